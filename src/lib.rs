@@ -1,0 +1,26 @@
+//! minutebook reads local-government agenda packs and minutes and writes
+//! normalised JSON records.
+//!
+//! The way of a pack: [`source`] finds the bytes and tells what they are;
+//! [`text`] turns them into [`page`]s of lines, free of markup and furniture;
+//! [`block`] gathers lines into paragraphs, list items, headings and tables;
+//! [`read`] applies the rules of a [`grammar`] and yields the outline and the
+//! [`record`]s; [`table`] gives cells their values and checks totals;
+//! [`pipeline`] is the one place that names every stage, [`run`] does it for
+//! many sources at once, and [`sink`] writes what comes out.
+
+pub mod block;
+pub mod cli;
+pub mod grammar;
+pub mod normal;
+pub mod page;
+pub mod pipeline;
+pub mod read;
+pub mod record;
+pub mod run;
+pub mod settings;
+pub mod sink;
+pub mod source;
+pub mod table;
+pub mod tell;
+pub mod text;

@@ -1,0 +1,13 @@
+//! The one place that names every stage.
+
+use crate::grammar::Grammars;
+use crate::record::Document;
+use crate::source::Source;
+
+/// Reads one source from bytes to records. Never fails: what cannot be read is
+/// a diagnostic of the document, and a source that cannot be read at all is a
+/// document with the status `refused`.
+pub fn read(source: &Source, grammars: &Grammars) -> Document {
+    let _ = (source, grammars);
+    unimplemented!()
+}
