@@ -218,6 +218,11 @@ impl Grammars {
         self.grammars.iter()
     }
 
+    /// The grammar that every other extends.
+    pub fn base(&self) -> &Grammar {
+        &self.grammars[0]
+    }
+
     /// A grammar by its name.
     pub fn get(&self, name: &str) -> Option<&Grammar> {
         self.grammars.iter().find(|grammar| grammar.name == name)

@@ -5,7 +5,6 @@ use super::fold::{after, before, fold, inside_word, is_word, skip_space};
 use super::form::{Atom, Part};
 use super::kind::{SlotKind, SlotRole};
 use super::slot::{self, Extent};
-use smallvec::SmallVec;
 use std::ops::Range;
 
 /// A slot that a form has filled.
@@ -22,7 +21,7 @@ pub struct SlotReading<'t> {
 }
 
 /// The slots of a reading, in the order of the form.
-pub type Slots<'t> = SmallVec<[SlotReading<'t>; 4]>;
+pub type Slots<'t> = Vec<SlotReading<'t>>;
 
 /// How far a form came that did not match.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,171 @@
+//! Gathers lines into blocks.
+
+use super::label::{Label, LabelKind};
+use super::tables::Rows;
+use super::wrap::Wrap;
+use super::{Block, LineRef, Segment};
+use crate::grammar::{FieldScope, Grammar, HeadingKind};
+use crate::normal::text::joint;
+use crate::page::Page;
+use smallvec::{SmallVec, smallvec};
+use std::borrow::Cow;
+
+/// Gathers all lines of a source into blocks, in order; every line is in exactly one.
+pub fn gather<'d>(pages: &'d [Page], lines: &[LineRef<'d>], grammar: &Grammar) -> Vec<Block<'d>> {
+    let wrap = Wrap::of(lines);
+    let facts: Vec<LineFacts> = lines.iter().map(|line| LineFacts::of(line, grammar)).collect();
+    let mut blocks = Vec::with_capacity(lines.len() / 2);
+    let mut at = 0;
+    while at < lines.len() {
+        let start = at;
+        at += 1;
+        if lines[start].is_row {
+            while at < lines.len() && lines[at].is_row && lines[at].look.gap == 0 && lines[at].page == lines[start].page {
+                at += 1;
+            }
+            blocks.push(table_block(pages, lines, start, at));
+        } else {
+            while at < lines.len() && goes_on(lines, &facts, at, wrap) {
+                at += 1;
+            }
+            blocks.push(text_block(lines, start, at));
+        }
+    }
+    super::tables::join(blocks, grammar)
+}
+
+/// What the words of a line say about where blocks begin and end.
+#[derive(Clone, Copy)]
+struct LineFacts {
+    /// Length of a label at its start, if there is one.
+    label: Option<Label>,
+    /// The grammar knows the whole line.
+    is_form: bool,
+    /// It begins with a field's label.
+    is_field: bool,
+    /// It ends a sentence or announces something.
+    is_ended: bool,
+    /// It begins with a small letter, or with what goes on with a sentence.
+    begins_low: bool,
+}
+
+impl LineFacts {
+    fn of(line: &LineRef<'_>, grammar: &Grammar) -> Self {
+        if line.is_row {
+            return Self { label: None, is_form: false, is_field: false, is_ended: true, begins_low: false };
+        }
+        let text = line.text;
+        let has_colon = memchr::memchr(b':', &text.as_bytes()[..text.len().min(60)]).is_some();
+        let is_field = has_colon && FIELD_SCOPES.iter().any(|scope| grammar.field(*scope, text).is_some());
+        Self {
+            label: Label::read(text),
+            is_form: text.len() < 200 && grammar.headings(text, line.look).iter().any(|form| !WITHIN.contains(&form.kind)),
+            is_field,
+            is_ended: text.trim_end_matches(['"', '”', '’', '\'', ')', '*']).ends_with(['.', ':', ';', '!', '?']),
+            begins_low: text.chars().next().is_some_and(|c| c.is_lowercase() || c == '&' || c == ','),
+        }
+    }
+}
+
+const FIELD_SCOPES: [FieldScope; 4] = [FieldScope::FrontPage, FieldScope::Minutes, FieldScope::FrontSheet, FieldScope::Contact];
+/// Forms that do not end a paragraph by standing on a line of it.
+const WITHIN: [HeadingKind; 2] = [HeadingKind::Guidance, HeadingKind::Group];
+
+/// Whether line `at` goes on with the block of the line before it.
+fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) -> bool {
+    let (above, line) = (&lines[at - 1], &lines[at]);
+    let (before, now) = (&facts[at - 1], &facts[at]);
+    if line.is_row || line.look.heading > 0 || above.look.heading > 0 || line.look.bullet || now.is_field {
+        return false;
+    }
+    // A number alone on its line belongs to the title below it.
+    if let Some(label) = before.label
+        && label.length == above.text.len()
+    {
+        return now.label.is_none() && (label.kind == LabelKind::Number || line.look.gap == 0);
+    }
+    if now.is_form || before.is_form || line.look.caps != above.look.caps && above.look.caps && above.text.contains(' ') {
+        return false;
+    }
+    let apart = line.look.gap > 0;
+    let mid_sentence = !before.is_ended && now.begins_low && above.text.len() > 20;
+    match wrap {
+        Wrap::Logical => {
+            if now.label.is_some() {
+                return false;
+            }
+            let same_bold = above.look.bold && line.look.bold && above.look.caps == line.look.caps;
+            mid_sentence
+                || !apart && !before.is_ended && (above.text.ends_with([',', '-', '–', '/']) || same_bold && before.label.is_none())
+        }
+        Wrap::At { width, double_spaced } => {
+            let new_page = line.page != above.page;
+            if apart && !double_spaced || new_page {
+                return mid_sentence && now.label.is_none();
+            }
+            if line.look.gap > 2 || line.look.bold != above.look.bold && !mid_sentence {
+                return false;
+            }
+            let first_word = line.text.split(' ').next().map_or(0, str::len);
+            let full = above.text.len() + 1 + first_word + 3 > width;
+            if now.label.is_some() {
+                return false;
+            }
+            if before.is_ended && !full {
+                return false;
+            }
+            if now.begins_low || full {
+                return true;
+            }
+            if double_spaced {
+                return false;
+            }
+            // Short lines in a column are lists, addresses, headings.
+            above.text.len() * 2 > width && !(above.look.caps && !line.look.caps)
+        }
+    }
+}
+
+fn table_block<'d>(pages: &'d [Page], lines: &[LineRef<'d>], start: usize, end: usize) -> Block<'d> {
+    Block {
+        text: Cow::Borrowed(""),
+        look: lines[start].look,
+        label: None,
+        rows: Some(Rows::of(pages, &lines[start..end], start as u32)),
+        lines: start as u32..end as u32,
+        segments: SmallVec::new(),
+    }
+}
+
+fn text_block<'d>(lines: &[LineRef<'d>], start: usize, end: usize) -> Block<'d> {
+    let first = &lines[start];
+    let segment = |line: &LineRef<'_>, at: usize, length: usize| Segment {
+        at: at as u32,
+        length: length as u32,
+        page: line.page,
+        line: line.line,
+        from: 0,
+    };
+    let (text, segments) = if end == start + 1 {
+        (Cow::Borrowed(first.text), smallvec![segment(first, 0, first.text.len())])
+    } else {
+        let mut text = String::with_capacity(lines[start..end].iter().map(|line| line.text.len() + 1).sum());
+        let mut segments = SmallVec::with_capacity(end - start);
+        for line in &lines[start..end] {
+            if !text.is_empty() {
+                joint(&mut text, line.text, &|_: &str| false);
+            }
+            // A joint that undid a hyphen has shortened the stretch before it.
+            if let Some(last) = segments.last_mut() {
+                let last: &mut Segment = last;
+                last.length = last.length.min(text.len() as u32 - last.at);
+            }
+            segments.push(segment(line, text.len(), line.text.len()));
+            text.push_str(line.text);
+        }
+        (Cow::Owned(text), segments)
+    };
+    let look = first.look;
+    let label = Label::read(&text);
+    Block { label, look, rows: None, lines: start as u32..end as u32, segments, text }
+}

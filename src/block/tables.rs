@@ -1,0 +1,186 @@
+//! Tables of rows: cells at hand, pieces joined over page breaks.
+
+use super::{Block, LineRef, push_place};
+use crate::grammar::Grammar;
+use crate::page::Page;
+use crate::record::Place;
+use crate::table::same_heads;
+
+/// The rows of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Rows<'d> {
+    /// Its rows in order, repeated headings left out.
+    pub rows: Vec<Row<'d>>,
+    /// Where each piece begins (index into `rows`) when it was joined from several.
+    pub parts: Vec<u32>,
+}
+
+/// A row.
+#[derive(Clone, Debug)]
+pub struct Row<'d> {
+    /// Its cells.
+    pub cells: Vec<RowCell<'d>>,
+    /// Index of its page.
+    pub page: u32,
+    /// Its scalar values in the page's text.
+    pub chars: [u32; 2],
+    /// Index into all lines of the source.
+    pub line: u32,
+}
+
+/// A cell.
+#[derive(Clone, Debug)]
+pub struct RowCell<'d> {
+    /// Its words.
+    pub text: &'d str,
+    /// Its pieces, where its own markup tells them apart; empty for one piece.
+    pub parts: Vec<&'d str>,
+    /// All of it is bold.
+    pub bold: bool,
+    /// Rows and columns that it spans.
+    pub span: [u16; 2],
+}
+
+impl<'d> RowCell<'d> {
+    /// Its pieces: at least one, unless the cell is empty.
+    pub fn pieces(&self) -> impl Iterator<Item = &'d str> + '_ {
+        let whole = (self.parts.is_empty() && !self.text.is_empty()).then_some(self.text);
+        self.parts.iter().copied().chain(whole)
+    }
+}
+
+impl<'d> Row<'d> {
+    /// The words of cell `index`, empty beyond the last.
+    pub fn text(&self, index: usize) -> &'d str {
+        self.cells.get(index).map_or("", |cell| cell.text)
+    }
+
+    /// Cells with words, and their columns.
+    pub fn filled(&self) -> impl Iterator<Item = (usize, &RowCell<'d>)> {
+        self.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty())
+    }
+
+    /// The place of the row.
+    pub fn place(&self, pages: &[Page]) -> Place {
+        let page = &pages[self.page as usize];
+        Place { page: page.number, printed_page: page.printed.clone(), bbox: None, chars: Some(self.chars) }
+    }
+}
+
+impl<'d> Rows<'d> {
+    /// The rows of a run of lines; `first` is the first line's index.
+    pub fn of(pages: &'d [Page], lines: &[LineRef<'d>], first: u32) -> Self {
+        let rows = lines.iter().enumerate().map(|(at, line)| row(pages, line, first + at as u32)).collect();
+        Self { rows, parts: Vec::new() }
+    }
+
+    /// Words of a row's cells.
+    pub fn texts(&self, row: usize) -> Vec<&'d str> {
+        self.rows.get(row).map_or_else(Vec::new, |row| row.cells.iter().map(|cell| cell.text).collect())
+    }
+
+    /// The widest row's cells.
+    pub fn width(&self) -> usize {
+        self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
+    }
+
+    /// The places of its rows, neighbours joined.
+    pub fn place(&self, pages: &[Page]) -> Vec<Place> {
+        let mut out = Vec::new();
+        for row in &self.rows {
+            push_place(&mut out, &pages[row.page as usize], row.chars);
+        }
+        out
+    }
+}
+
+fn row<'d>(pages: &'d [Page], line: &LineRef<'d>, index: u32) -> Row<'d> {
+    let page = &pages[line.page as usize];
+    let source = &page.lines[line.line as usize];
+    let cells = page.cells[source.cells.start as usize..source.cells.end as usize]
+        .iter()
+        .map(|span| {
+            let mut from = span.bytes.start as usize;
+            let parts = page.parts[span.parts.start as usize..span.parts.end as usize]
+                .iter()
+                .map(|end| {
+                    let piece = page.text[from..*end as usize].trim();
+                    from = *end as usize;
+                    piece
+                })
+                .collect();
+            RowCell {
+                text: &page.text[span.bytes.start as usize..span.bytes.end as usize],
+                parts,
+                bold: span.bold,
+                span: [span.rows, span.columns],
+            }
+        })
+        .collect();
+    Row { cells, page: line.page, chars: source.chars, line: index }
+}
+
+/// Joins tables that go on after a break: neighbours in the block list, with
+/// the same heads again, or without heads but of the same shape.
+pub fn join<'d>(blocks: Vec<Block<'d>>, grammar: &Grammar) -> Vec<Block<'d>> {
+    let mut out: Vec<Block<'d>> = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        if let Some(rows) = &mut block.rows
+            && let Some(last) = out.last_mut()
+            && let Some(above) = &mut last.rows
+            && let Some(skip) = continues(above, rows, grammar)
+        {
+            if above.parts.is_empty() {
+                above.parts.push(0);
+            }
+            above.parts.push(above.rows.len() as u32);
+            above.rows.extend(rows.rows.drain(skip..));
+            last.lines.end = block.lines.end;
+            continue;
+        }
+        out.push(block);
+    }
+    out
+}
+
+/// Whether `below` goes on with `above`, and how many repeated head rows it begins with.
+fn continues(above: &Rows<'_>, below: &Rows<'_>, grammar: &Grammar) -> Option<usize> {
+    let (heads_above, heads_below) = (above.texts(0), below.texts(0));
+    if heads_below.iter().filter(|head| !head.is_empty()).count() > 1 && same_heads(&heads_above, &heads_below) {
+        let second = above.rows.len() > 1 && below.rows.len() > 1 && {
+            let (a, b) = (above.texts(1), below.texts(1));
+            b.iter().filter(|head| !head.is_empty()).count() > 1 && same_heads(&a, &b)
+        };
+        return Some(if second { 2 } else { 1 });
+    }
+    if above.width() != below.width() || above.width() < 2 || grammar.table(&heads_below).is_some() {
+        return None;
+    }
+    let first = &below.rows[0];
+    let bold = first.filled().count() > 1 && first.filled().all(|(_, cell)| cell.bold);
+    let headed = grammar.table(&heads_above).is_some();
+    let torn = first.text(0).is_empty() && first.filled().count() > 0;
+    let figures = figure_columns(above) > 1 && first.filled().any(|(_, cell)| is_figure(cell.text));
+    let numbered = is_numbered(above) && (is_label(first.text(0)) || torn);
+    (numbered || !is_label(first.text(0)) && (headed || torn || figures && !bold)).then_some(0)
+}
+
+/// Whether the first column holds paragraph numbers (`2.1`), as in reports set as tables.
+fn is_numbered(rows: &Rows<'_>) -> bool {
+    rows.width() == 2 && rows.rows.iter().any(|row| is_label(row.text(0)))
+}
+
+fn is_label(text: &str) -> bool {
+    text.contains('.') && text.len() <= 8 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+}
+
+fn is_figure(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) && !text.bytes().any(|b| b.is_ascii_alphabetic() && b != b'k' && b != b'm')
+}
+
+fn figure_columns(rows: &Rows<'_>) -> usize {
+    let sample = rows.rows.len().min(24);
+    (0..rows.width())
+        .filter(|column| rows.rows[..sample].iter().filter(|row| is_figure(row.text(*column))).count() * 3 >= sample)
+        .count()
+}

@@ -1,0 +1,185 @@
+//! Minutes action logs: one entry an action.
+
+use super::minutes::clauses;
+use super::{Context, Outline, PartKind, Records, tables};
+use crate::block::{Label, Row, Rows};
+use crate::grammar::{FieldName, PhraseKind, TableKind, TableReading};
+use crate::normal::name;
+use crate::record::{ActionLog, ActionLogEntry};
+use std::ops::Range;
+
+/// How many blocks above a table may belong to the log.
+const CAPTION: usize = 12;
+
+/// Reads every action log.
+pub fn read(context: &Context<'_, '_>, outline: &Outline, records: &mut Records) {
+    let is_log = |at: usize| context.marks[at].table.as_ref().filter(|table| table.kind == TableKind::ActionLog);
+    let mut used = 0;
+    for part in &outline.parts {
+        let found: Vec<usize> = part.blocks.clone().filter(|at| *at >= used && is_log(*at).is_some()).collect();
+        let (Some(first), Some(last)) = (found.first(), found.last()) else { continue };
+        let start = if part.kind == PartKind::ActionLog { part.blocks.start } else { first.saturating_sub(CAPTION).max(part.blocks.start) };
+        let id = format!("log-{}", records.action_logs.len() + 1);
+        let mut log = ActionLog { id: id.clone(), ..ActionLog::default() };
+        head(context, start..*first, &mut log);
+        let mut carried = Carried::default();
+        let mut columns = None;
+        for at in *first..=*last {
+            columns = is_log(at).or(columns);
+            let (Some(rows), Some(table)) = (&context.blocks[at].rows, columns) else {
+                carried.meeting_date = context.date_in(&context.blocks[at].text).or(carried.meeting_date.take());
+                continue;
+            };
+            entries(context, rows, table, &mut carried, &mut log.entries);
+            tables::read_as(context, &mut records.tables, at, &id);
+        }
+        if part.kind == PartKind::ActionLog {
+            records.claims.blocks(context, start..last + 1, "action log");
+        }
+        log.place = context.place(start..last + 1);
+        used = last + 1;
+        records.action_logs.push(log);
+    }
+}
+
+/// Body and date of a log, from the lines above its table.
+fn head(context: &Context<'_, '_>, blocks: Range<usize>, log: &mut ActionLog) {
+    for at in blocks {
+        let text = &context.blocks[at].text;
+        if let Some(phrase) = context.grammar.phrase(PhraseKind::AsAt, text) {
+            log.as_at = log.as_at.take().or_else(|| context.date_in(&text[phrase.range.start..]));
+        }
+        let names_body = text.len() < 120 && text.split(' ').any(|word| context.grammar.words("body_noun").contains(word));
+        if log.body.is_none() && names_body && !text.ends_with('.') && context.date_in(text).is_none() {
+            log.body = Some(text.trim_end_matches(':').to_owned());
+        }
+    }
+}
+
+/// What a blank cell means: the one above.
+#[derive(Default)]
+struct Carried {
+    number: Option<String>,
+    title: Option<String>,
+    owners: Vec<String>,
+    meeting_date: Option<String>,
+}
+
+fn entries(context: &Context<'_, '_>, rows: &Rows<'_>, table: &TableReading, carried: &mut Carried, out: &mut Vec<ActionLogEntry>) {
+    for row in &rows.rows {
+        let cells = aligned(row, table.columns.len());
+        let heads: Vec<&str> = cells.iter().map(|cell| cell.map_or("", |at| row.text(at))).collect();
+        if context.grammar.table(&heads).is_some() {
+            continue;
+        }
+        let cell = |name: FieldName| table.columns.iter().position(|column| *column == Some(name)).and_then(|column| cells.get(column).copied().flatten());
+        let text = |name: FieldName| cell(name).map_or("", |at| row.text(at)).trim();
+        let Some(action) = cell(FieldName::Action).filter(|at| !row.text(*at).is_empty()) else {
+            // A row across the table names the meeting of the rows below it.
+            let said = row.filled().map(|(_, cell)| cell.text).collect::<Vec<_>>().join(" ");
+            carried.meeting_date = context.date_in(&said).or(carried.meeting_date.take());
+            continue;
+        };
+        let number = text(FieldName::MinuteNumber).trim_end_matches(['.', ':']);
+        let title = text(FieldName::ItemTitle);
+        if !number.is_empty() || !title.is_empty() {
+            carried.owners.clear();
+            carried.title = None;
+        }
+        if !number.is_empty() {
+            carried.number = Some(number.to_owned());
+        }
+        if !title.is_empty() {
+            carried.title = Some(mended(title));
+        }
+        let owners = text(FieldName::Owner);
+        if !owners.is_empty() {
+            carried.owners = name::officers(owners);
+        }
+        let meeting_date = context.date_in(text(FieldName::MeetingDate)).or_else(|| carried.meeting_date.clone());
+        let actions = pieces(row, action);
+        let comments = cell(FieldName::Comments).map(|at| pieces(row, at)).unwrap_or_default();
+        let states: Vec<Piece> = cell(FieldName::Status).map(|at| pieces(row, at)).unwrap_or_default();
+        for (index, action) in actions.iter().enumerate() {
+            out.push(ActionLogEntry {
+                meeting_date: meeting_date.clone(),
+                minute_number: carried.number.clone(),
+                item_title: carried.title.clone(),
+                owners: carried.owners.clone(),
+                action: mended(&action.text),
+                comments: matching(&comments, action, index, actions.len(), false),
+                status: matching(&states, action, index, actions.len(), true),
+                place: vec![row.place(context.pages)],
+            });
+        }
+    }
+}
+
+/// The cells of a row, one for each column; a row with more cells has bullets in cells of their own.
+fn aligned(row: &Row<'_>, columns: usize) -> Vec<Option<usize>> {
+    let mut cells: Vec<usize> = (0..row.cells.len()).collect();
+    while cells.len() > columns {
+        match cells.iter().skip(1).position(|at| row.text(*at).is_empty()) {
+            Some(empty) => {
+                cells.remove(empty + 1);
+            }
+            None => break,
+        }
+    }
+    cells.into_iter().map(Some).collect()
+}
+
+/// A piece of a cell: one action, or one comment.
+struct Piece {
+    label: Option<String>,
+    text: String,
+}
+
+/// The pieces of a cell: labelled parts first, else the parts that its markup tells apart.
+fn pieces(row: &Row<'_>, at: usize) -> Vec<Piece> {
+    let Some(cell) = row.cells.get(at) else { return Vec::new() };
+    let parts: Vec<&str> = cell.pieces().filter(|piece| !piece.is_empty()).collect();
+    let labelled = |part: &str| Label::read(part).filter(|label| label.bracketed || label.length < part.len() && part.len() > 3);
+    if parts.iter().any(|part| labelled(part).is_some()) && parts.len() > 1 {
+        let mut out: Vec<Piece> = Vec::new();
+        for part in parts {
+            match (labelled(part), out.last_mut()) {
+                (None, Some(last)) => {
+                    last.text.push(' ');
+                    last.text.push_str(part);
+                }
+                (label, _) => out.push(Piece {
+                    label: label.map(|label| label.text(part).to_owned()),
+                    text: part[label.map_or(0, |label| label.length)..].to_owned(),
+                }),
+            }
+        }
+        return out;
+    }
+    let inline = clauses::inline(cell.text);
+    if inline.len() > 1 {
+        return inline.into_iter().map(|clause| Piece { label: clause.label, text: clause.text }).collect();
+    }
+    parts.into_iter().map(|part| Piece { label: None, text: part[labelled(part).map_or(0, |label| label.length)..].to_owned() }).collect()
+}
+
+/// The comment or state of an action: by its label, by its place in the list, or the only one.
+fn matching(pieces: &[Piece], action: &Piece, index: usize, actions: usize, shared: bool) -> Option<String> {
+    let by_label = action.label.as_ref().and_then(|label| pieces.iter().find(|piece| piece.label.as_ref() == Some(label)));
+    let found = match by_label {
+        Some(piece) => Some(piece.text.clone()),
+        None if pieces.len() == actions => pieces.get(index).map(|piece| piece.text.clone()),
+        // One comment for several actions stands beside the first; one state holds for all.
+        None if index == 0 || shared && pieces.len() == 1 => {
+            let unlabelled: Vec<&str> = pieces.iter().filter(|piece| piece.label.is_none()).map(|piece| piece.text.as_str()).collect();
+            (!unlabelled.is_empty()).then(|| unlabelled.join(" "))
+        }
+        None => None,
+    };
+    found.map(|text| mended(&text)).filter(|text| !text.is_empty())
+}
+
+/// Joins a word that a narrow cell broke with a hyphen: `apprentice- ships`.
+fn mended(text: &str) -> String {
+    text.trim().to_owned()
+}

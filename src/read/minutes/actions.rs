@@ -1,0 +1,72 @@
+//! Actions: what carries a marker ("Action required", "ACTION: officers").
+
+use super::Paragraph;
+use crate::grammar::{PhraseKind, SlotRole};
+use crate::normal::text;
+use crate::read::Context;
+use crate::record::Action;
+
+/// Reads the actions of an item.
+pub fn read(context: &Context<'_, '_>, body: &[Paragraph<'_>]) -> Vec<Action> {
+    let mut out = Vec::new();
+    for (index, paragraph) in body.iter().enumerate() {
+        let words = paragraph.text;
+        for phrase in context.grammar.phrases(words).into_iter().filter(|phrase| phrase.kind == PhraseKind::Action) {
+            let owner = phrase.slot(SlotRole::Owner).map(|owner| owner.trim().trim_end_matches(['.', ')']).to_owned()).filter(|owner| !owner.is_empty());
+            let rest = words[phrase.range.end..].trim_start_matches([':', ' ', '.', '–', '-', ')']);
+            let before = words[..phrase.range.start].trim_end_matches(['(', '[', ' ']);
+            let found = if before.is_empty() && rest.is_empty() {
+                // The marker stands on a line of its own: the block above carries it.
+                index.checked_sub(1).map(|above| (above, 0, body[above].text.len()))
+            } else if owner.is_none() && follows_marker(words, &phrase.range, rest) {
+                let from = words.len() - rest.len();
+                let end = text::sentences(rest).first().map_or(rest.len(), |range| range.end);
+                Some((index, from, from + end))
+            } else {
+                let whole = context.blocks[paragraph.block].look.bullet || context.blocks[paragraph.block].label.is_some();
+                let sentences = text::sentences(before);
+                let begin = if whole { 0 } else { carrying(context, before, &sentences) };
+                Some((index, begin, before.len()))
+            };
+            let Some((at, from, to)) = found else { continue };
+            let carrier = &body[at];
+            let start = if from == 0 { context.blocks[carrier.block].label.filter(|_| carrier.from == 0).map_or(0, |label| label.length) } else { from };
+            let said = carrier.text[start.min(to)..to].trim();
+            if said.is_empty() || out.iter().any(|action: &Action| action.text == said) {
+                continue;
+            }
+            let owner = owner.or_else(|| undertaking(context, said));
+            let place = context.blocks[carrier.block].place(carrier.from + start..carrier.from + to, context.pages);
+            out.push(Action { text: said.to_owned(), owner, place });
+        }
+    }
+    out
+}
+
+/// `Action Obtain the figures.` : the words after the marker are the action.
+fn follows_marker(words: &str, marker: &std::ops::Range<usize>, rest: &str) -> bool {
+    let marker = &words[marker.clone()];
+    let ends_open = !marker.trim_end().ends_with(['.', ']', ')']);
+    ends_open && rest.starts_with(char::is_uppercase) && !marker.to_ascii_lowercase().contains("required")
+}
+
+/// The sentence that carries a marker behind it: the last one.
+fn carrying(context: &Context<'_, '_>, before: &str, sentences: &[std::ops::Range<usize>]) -> usize {
+    let last = sentences.last().map_or(0, |range| range.start);
+    // What somebody undertook in the sentence before is what the marker means,
+    // when the last sentence only remarks on it.
+    let undertaken = |range: &std::ops::Range<usize>| context.grammar.phrase(PhraseKind::Undertaking, &before[range.clone()]).is_some();
+    match sentences {
+        [.., above, below] if undertaken(above) && !undertaken(below) => above.start,
+        _ => last,
+    }
+}
+
+/// Who took it on, as the sentence says.
+fn undertaking(context: &Context<'_, '_>, said: &str) -> Option<String> {
+    let phrase = context.grammar.phrase(PhraseKind::Undertaking, said)?;
+    let (start, _) = text::sentences(said).into_iter().find(|range| range.contains(&phrase.range.start)).map_or((0, 0), |range| (range.start, range.end));
+    let owner = phrase.slot(SlotRole::Owner).or_else(|| phrase.slot(SlotRole::Person)).unwrap_or(&said[start..phrase.range.start]);
+    let owner = owner.trim().trim_start_matches("The ").trim_start_matches("the ").trim_end_matches(',');
+    (!owner.is_empty() && owner.split(' ').count() <= 12).then(|| owner.to_owned())
+}

@@ -1,0 +1,163 @@
+//! Attendance: who was there, who was not, who came late.
+
+use super::items::Item;
+use crate::grammar::{FieldName, FieldScope, HeadingKind, PhraseKind, SlotRole};
+use crate::normal::{name, time};
+use crate::read::{Context, people};
+use crate::record::{Attendance, AttendanceStatus};
+use std::ops::Range;
+
+/// How many items from the top may hold lists of who was there.
+const ROLL_CALL_ITEMS: usize = 4;
+
+/// Reads the labelled lists of the head, and of the first items (roll call, apologies).
+pub fn read(context: &Context<'_, '_>, head: Range<usize>, items: &[Item]) -> Vec<Attendance> {
+    let mut out = Vec::new();
+    lists(context, head, &mut out);
+    for item in items.iter().take(ROLL_CALL_ITEMS) {
+        if let Some(status) = status_of_title(context, &item.title) {
+            for paragraph in item.body(context, item.blocks.clone()) {
+                add(context, paragraph.text, status, &context.blocks[paragraph.block].place(paragraph.from..paragraph.from + paragraph.text.len(), context.pages), &mut out);
+            }
+        }
+        lists(context, item.blocks.start + 1..item.blocks.end, &mut out);
+    }
+    out
+}
+
+fn status(name: FieldName) -> Option<AttendanceStatus> {
+    match name {
+        FieldName::Present | FieldName::Chair | FieldName::ViceChair | FieldName::Substitutes => Some(AttendanceStatus::Present),
+        FieldName::Apologies => Some(AttendanceStatus::Apologies),
+        FieldName::Absent => Some(AttendanceStatus::Absent),
+        FieldName::InAttendance => Some(AttendanceStatus::InAttendance),
+        _ => None,
+    }
+}
+
+/// An item such as "Those attending" or "Apologies" is itself a list.
+fn status_of_title(context: &Context<'_, '_>, title: &str) -> Option<AttendanceStatus> {
+    context.grammar.label(FieldScope::Minutes, title).and_then(status)
+}
+
+/// Labelled lists in a run of blocks; a list goes on until something else begins.
+fn lists(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attendance>) {
+    let mut current: Option<(AttendanceStatus, Option<&'static str>)> = None;
+    for at in blocks {
+        let (block, marks) = (&context.blocks[at], &context.marks[at]);
+        if let Some(rows) = &block.rows {
+            if let Some((status, _)) = current {
+                for row in &rows.rows {
+                    for (_, cell) in row.filled() {
+                        add(context, cell.text, status, &[row.place(context.pages)], out);
+                    }
+                }
+            }
+            continue;
+        }
+        if let Some(field) = marks.field(FieldScope::Minutes) {
+            current = status(field.name).map(|status| (status, office_of(field.name)));
+            if let Some((status, office)) = current {
+                let from = block.text.len() - field.rest.len();
+                let before = out.len();
+                add(context, field.rest, status, &block.place(from..block.text.len(), context.pages), out);
+                if let Some(office) = office {
+                    for person in &mut out[before..] {
+                        person.role = Some(office.to_owned());
+                    }
+                    // A list of members may follow the chair's name.
+                    if before < out.len() {
+                        current = None;
+                    }
+                }
+            }
+            continue;
+        }
+        let Some((status, office)) = current else { continue };
+        let ends = !marks.headings.is_empty() && !marks.is(HeadingKind::Group) || block.label.is_some();
+        let before = out.len();
+        if !ends {
+            add(context, &block.text, status, &block.whole_place(context.pages), out);
+        }
+        if let Some(office) = office {
+            for person in &mut out[before..] {
+                person.role = Some(office.to_owned());
+            }
+        }
+        if ends || out.len() == before {
+            current = None;
+        }
+    }
+}
+
+fn office_of(name: FieldName) -> Option<&'static str> {
+    match name {
+        FieldName::Chair => Some("chair"),
+        FieldName::ViceChair => Some("vice_chair"),
+        _ => None,
+    }
+}
+
+/// Adds everybody named in a text; a person named twice keeps the first status.
+fn add(context: &Context<'_, '_>, text: &str, status: AttendanceStatus, place: &[crate::record::Place], out: &mut Vec<Attendance>) {
+    let text = text.trim();
+    let nobody = context.grammar.words("nobody").contains(text.trim_end_matches('.'));
+    if text.is_empty() || nobody {
+        return;
+    }
+    let found = people::attendance(context, text, status);
+    let named: usize = found.iter().map(|person| person.name.len() + 1).sum();
+    // Running text that names somebody in passing is no list.
+    if found.is_empty() || named * 5 < text.len() && text.len() > 80 {
+        return;
+    }
+    for mut person in found {
+        let known = out.iter_mut().find(|known| known.name == person.name && known.honorific == person.honorific);
+        match known {
+            Some(known) => {
+                if known.role.is_none() {
+                    known.role = person.role;
+                }
+            }
+            None => {
+                person.place = place.to_vec();
+                out.push(person);
+            }
+        }
+    }
+}
+
+/// Adds times that the text tells of people who are on the list.
+pub fn add_comings_and_goings(context: &Context<'_, '_>, blocks: Range<usize>, attendance: &mut [Attendance]) {
+    for at in blocks {
+        let text = &context.blocks[at].text;
+        if text.len() > 2000 {
+            continue;
+        }
+        for phrase in context.grammar.phrases(text) {
+            let arrives = match phrase.kind {
+                PhraseKind::Arrived => true,
+                PhraseKind::Left => false,
+                _ => continue,
+            };
+            let rest = &text[phrase.range.start..];
+            let Some((_, at_time)) = time::find_time(&rest[..rest.len().min(floor(rest, 160))]) else { continue };
+            let Some(person) = phrase.slot(SlotRole::Person).and_then(name::person) else { continue };
+            let surname = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            let mut matching = attendance.iter_mut().filter(|known| surname(&known.name) == surname(&person.name));
+            if let (Some(known), None) = (matching.next(), matching.next()) {
+                let slot = if arrives { &mut known.arrived } else { &mut known.left };
+                slot.get_or_insert_with(|| time::hhmm(at_time));
+            }
+        }
+    }
+}
+
+/// The last character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

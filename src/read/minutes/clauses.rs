@@ -1,0 +1,215 @@
+//! Clauses of decisions and recommendations: labelled parts in a tree.
+
+use crate::block::{Block, Label, LabelKind};
+use crate::read::Context;
+use crate::record::Clause;
+use std::ops::Range;
+
+/// What may stand between two labels of one list: how a list's labels look alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    Label(LabelKind, bool),
+    Bullet(u16),
+}
+
+/// A clause and where its words stand.
+struct Entry<'c> {
+    style: Option<Style>,
+    label: Option<&'c str>,
+    text: &'c str,
+    depth: usize,
+}
+
+/// A list of clauses, and the blocks that it took.
+#[derive(Clone, Debug, Default)]
+pub struct ClauseList {
+    /// The clauses as a tree.
+    pub clauses: Vec<Clause>,
+    /// The blocks.
+    pub blocks: Range<usize>,
+    /// Every clause's words in order, joined.
+    pub text: String,
+}
+
+/// Reads the clauses that begin at block `at`: a labelled list, or one paragraph.
+///
+/// `stop` tells blocks that can't be part of it (the next heading or decision).
+pub fn read(context: &Context<'_, '_>, at: usize, end: usize, stop: impl Fn(usize) -> bool) -> ClauseList {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    let mut styles: Vec<Style> = Vec::new();
+    let mut next = at;
+    while next < end && !stop(next) {
+        let block = &context.blocks[next];
+        if block.is_table() || block.text.is_empty() {
+            break;
+        }
+        let style = style_of(block, &entries);
+        match style {
+            None if entries.is_empty() => {
+                // Words before the list ("To adopt the approach, namely:") hold it.
+                entries.push(Entry { style: None, label: None, text: &block.text, depth: 0 });
+                if !block.text.trim_end().ends_with([':', '-']) {
+                    next += 1;
+                    break;
+                }
+                next += 1;
+                continue;
+            }
+            None => {
+                if !goes_on(block, entries.last()) {
+                    break;
+                }
+                next += 1;
+                entries.push(Entry { style: None, label: None, text: &block.text, depth: usize::MAX });
+                continue;
+            }
+            Some(style) => {
+                if entries.len() == 1 && entries[0].style.is_none() && !entries[0].text.trim_end().ends_with([':', '-']) {
+                    break;
+                }
+                let base = usize::from(entries.first().is_some_and(|first| first.style.is_none()));
+                let depth = match styles.iter().position(|known| alike(*known, style)) {
+                    Some(known) => {
+                        styles.truncate(known + 1);
+                        known
+                    }
+                    None => {
+                        styles.push(style);
+                        styles.len() - 1
+                    }
+                };
+                let label = if matches!(style, Style::Bullet(_)) && block.label.is_none() { None } else { block.label_text() };
+                let text = if label.is_some() { block.body() } else { &block.text };
+                entries.push(Entry { style: Some(style), label, text, depth: depth + base });
+            }
+        }
+        next += 1;
+    }
+    let text = entries.iter().map(|entry| entry.text).collect::<Vec<_>>().join(" ");
+    ClauseList { clauses: tree(&entries), blocks: at..next, text }
+}
+
+fn alike(a: Style, b: Style) -> bool {
+    match (a, b) {
+        (Style::Bullet(a), Style::Bullet(b)) => a.abs_diff(b) < 2,
+        (a, b) => a == b,
+    }
+}
+
+fn style_of(block: &Block<'_>, entries: &[Entry<'_>]) -> Option<Style> {
+    match block.label {
+        Some(label) if !block.body().is_empty() => Some(Style::Label(kind_in_list(block, label, entries), label.bracketed)),
+        _ if block.look.bullet => Some(Style::Bullet(block.look.indent)),
+        _ => None,
+    }
+}
+
+/// `i` after `h` is a letter, not a numeral.
+fn kind_in_list(block: &Block<'_>, label: Label, entries: &[Entry<'_>]) -> LabelKind {
+    let text = label.text(&block.text);
+    if label.kind == LabelKind::Roman && text.len() == 1 {
+        let before = text.as_bytes()[0].wrapping_sub(1);
+        let follows = entries.iter().rev().find_map(|entry| match entry.style {
+            Some(Style::Label(LabelKind::Letter, _)) => entry.label,
+            _ => None,
+        });
+        if follows.is_some_and(|known| known.len() == 1 && known.as_bytes()[0] == before) {
+            return LabelKind::Letter;
+        }
+    }
+    label.kind
+}
+
+/// A paragraph without a label that goes on with the sentence before it.
+fn goes_on(block: &Block<'_>, last: Option<&Entry<'_>>) -> bool {
+    last.is_some_and(|last| {
+        !last.text.ends_with(['.', ';', ':', '!', '?', ')']) && block.text.starts_with(char::is_lowercase)
+    })
+}
+
+/// Builds the tree; entries at `usize::MAX` go on with the one before.
+fn tree(entries: &[Entry<'_>]) -> Vec<Clause> {
+    let labelled = entries.iter().any(|entry| entry.style.is_some());
+    if !labelled {
+        return Vec::new();
+    }
+    let mut root: Vec<Clause> = Vec::new();
+    for entry in entries {
+        if entry.depth == usize::MAX {
+            if let Some(last) = deepest(&mut root, usize::MAX - 1).last_mut() {
+                last.text.push(' ');
+                last.text.push_str(entry.text);
+            }
+            continue;
+        }
+        let clause = Clause { label: entry.label.map(str::to_owned), text: entry.text.to_owned(), clauses: Vec::new() };
+        deepest(&mut root, entry.depth).push(clause);
+    }
+    root
+}
+
+/// The list that a clause of a depth goes into: down the last clause of each level.
+fn deepest(root: &mut Vec<Clause>, depth: usize) -> &mut Vec<Clause> {
+    let mut list = root;
+    for _ in 0..depth.min(64) {
+        let goes_down = list.last().is_some_and(|last| depth != usize::MAX - 1 || !last.clauses.is_empty());
+        if !goes_down {
+            break;
+        }
+        match list.len().checked_sub(1) {
+            Some(last) => list = &mut list[last].clauses,
+            None => break,
+        }
+    }
+    list
+}
+
+/// Splits clauses that run on in one text: `a) to note; b) to agree`.
+pub fn inline(text: &str) -> Vec<Clause> {
+    let mut starts: Vec<(usize, usize, &str)> = Vec::new();
+    let mut expected: Option<(LabelKind, bool, u32)> = None;
+    for (at, _) in text.char_indices().filter(|(at, _)| *at == 0 || text.as_bytes()[at - 1] == b' ') {
+        let Some(label) = Label::read(&text[at..]).filter(|label| label.bracketed && !matches!(label.kind, LabelKind::Decimal(_))) else { continue };
+        let words = label.text(&text[at..]);
+        let Some(order) = order_of(words) else { continue };
+        let fits = match expected {
+            None => order == 1,
+            Some((kind, bracketed, next)) => bracketed == label.bracketed && order == next && (kind == label.kind || words.len() == 1),
+        };
+        if fits {
+            starts.push((at, at + label.length, words));
+            expected = Some((expected.map_or(label.kind, |(kind, ..)| kind), label.bracketed, order + 1));
+        }
+    }
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    starts
+        .iter()
+        .enumerate()
+        .map(|(index, (_, from, label))| {
+            let end = starts.get(index + 1).map_or(text.len(), |(at, ..)| *at);
+            Clause { label: Some((*label).to_owned()), text: text[*from..end].trim().to_owned(), clauses: Vec::new() }
+        })
+        .collect()
+}
+
+/// Place of a one-letter or numeric label in its list; `i` begins roman lists.
+fn order_of(label: &str) -> Option<u32> {
+    match label.as_bytes() {
+        [first, ..] if first.is_ascii_digit() => label.parse().ok(),
+        [b'i' | b'I'] => Some(1),
+        [letter] if letter.is_ascii_alphabetic() => Some(u32::from(letter.to_ascii_lowercase() - b'a') + 1),
+        b"ii" | b"II" => Some(2),
+        b"iii" | b"III" => Some(3),
+        b"iv" | b"IV" => Some(4),
+        b"vi" | b"VI" => Some(6),
+        _ => None,
+    }
+}
+
+/// Clauses that run on in one text behind a lead: the lead, and the clauses.
+pub fn inline_in(text: &str) -> Option<(String, Vec<Clause>)> {
+    let start = text.char_indices().map(|(at, _)| at).filter(|at| *at == 0 || text.as_bytes()[at - 1] == b' ').find(|at| !inline(&text[*at..]).is_empty())?;
+    Some((text[..start].trim().to_owned(), inline(&text[start..])))
+}

@@ -1,0 +1,340 @@
+//! Decisions: resolutions, motions put to a vote, minutes confirmed, elections.
+//!
+//! A decision that a lead introduces ("It was resolved to:") takes the words
+//! after the lead, or the clauses below it. A motion that is moved and put to
+//! the vote, and the resolution that repeats it, are one decision.
+
+use super::votes::{self, Evidence};
+use super::{Paragraph, clauses};
+use crate::grammar::{HeadingKind, PhraseKind, Reading};
+use crate::normal::text;
+use crate::read::Context;
+use crate::record::{Clause, Decision, Outcome, Place};
+
+/// How many paragraphs before a decision may tell who moved it.
+const MOTION_ABOVE: usize = 4;
+/// How many paragraphs after a decision may tell its vote.
+const VOTE_BELOW: usize = 8;
+
+/// A decision with what the text around it is asked for.
+struct Draft {
+    decision: Decision,
+    /// Paragraphs that it took, in the item's body.
+    from: usize,
+    to: usize,
+    evidence: Evidence,
+    /// In running text, with a verb that minutes also use for less.
+    weak: bool,
+}
+
+/// Reads the decisions of an item.
+pub fn read(context: &Context<'_, '_>, body: &[Paragraph<'_>], prefix: &str) -> Vec<Decision> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut at = 0;
+    while at < body.len() {
+        let found = in_paragraph(context, body, at);
+        let next = found.iter().map(|draft| draft.to).max().unwrap_or(at + 1).max(at + 1);
+        drafts.extend(found);
+        at = next;
+    }
+    if drafts.iter().any(|draft| !draft.weak) {
+        drafts.retain(|draft| !draft.weak);
+    }
+    motions(context, body, &mut drafts);
+    drafts.sort_by_key(|draft| draft.from);
+    attach(context, body, &mut drafts);
+    drafts
+        .into_iter()
+        .enumerate()
+        .map(|(index, draft)| finish(draft, format!("{prefix}-decision-{}", index + 1)))
+        .collect()
+}
+
+fn finish(draft: Draft, id: String) -> Decision {
+    let Draft { mut decision, evidence, .. } = draft;
+    decision.vote = evidence.vote();
+    decision.id = id;
+    decision.moved_by = evidence.moved_by;
+    decision.seconded_by = evidence.seconded_by;
+    decision.majority = evidence.majority;
+    decision.unanimous = evidence.unanimous;
+    decision.amendment = evidence.amendment.then_some(true);
+    decision.outcome = match evidence.outcome {
+        // A resolution stands, whatever became of motions told beside it.
+        Some(Outcome::Lost) if decision.verb.is_some() => decision.outcome,
+        Some(outcome) if decision.verb.is_none() => Some(outcome),
+        _ => decision.outcome.or(evidence.outcome),
+    };
+    decision
+}
+
+/// Decisions that a paragraph introduces or is.
+fn in_paragraph(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize) -> Vec<Draft> {
+    let paragraph = &body[at];
+    let phrases = context.grammar.phrases(paragraph.text);
+    let mut out: Vec<Draft> = Vec::new();
+    let mut until = 0;
+    for phrase in &phrases {
+        if phrase.range.start < until {
+            continue;
+        }
+        let draft = match phrase.kind {
+            PhraseKind::DecisionLead => led(context, body, at, phrase, &mut until),
+            PhraseKind::DecisionSentence => sentence(context, paragraph, at, phrase, &mut until),
+            _ => None,
+        };
+        if let Some(draft) = draft {
+            let took_more = draft.to > at + 1;
+            out.push(draft);
+            if took_more {
+                break;
+            }
+        }
+    }
+    out
+}
+
+/// Where the sentence around byte `at` begins and ends.
+fn sentence_around(words: &str, at: usize) -> (usize, usize) {
+    text::sentences(words).into_iter().find(|range| range.contains(&at)).map_or((0, words.len()), |range| (range.start, range.end))
+}
+
+/// A decision whose words follow its lead.
+fn led(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, phrase: &Reading<'_, PhraseKind>, until: &mut usize) -> Option<Draft> {
+    let paragraph = &body[at];
+    let words = paragraph.text;
+    let (start, sentence_end) = sentence_around(words, phrase.range.start);
+    let start = start.max(*until);
+    let matched = &words[phrase.range.clone()];
+    let after = words[phrase.range.end..].trim_start_matches([':', '-', '–', '—', ' ', '.', '"', '“', '”']);
+    let tail_start = words.len() - after.len();
+    let shouted = matched.chars().any(char::is_uppercase) && matched.split(' ').any(|word| word.len() > 4 && !word.chars().any(char::is_lowercase));
+    let verb = phrase.sets.verb.clone().or_else(|| phrase.word().map(str::to_lowercase));
+    let weak = !shouted && verb.as_deref().is_some_and(|verb| context.grammar.words("weak_verb").contains(verb));
+    if weak && (start != phrase.range.start || has_action(context, words)) {
+        return None;
+    }
+    let mut evidence = votes::evidence(context, &words[start..sentence_end.max(phrase.range.end)]);
+    evidence.unanimous = evidence.unanimous.or(phrase.sets.unanimous);
+    let mut decision = Decision { verb, outcome: phrase.sets.outcome.or(Some(Outcome::Carried)), ..Decision::default() };
+    let block_place = |from: usize, to: usize| context.blocks[paragraph.block].place(paragraph.from + from..paragraph.from + to, context.pages);
+    let mut to = at + 1;
+    if after.is_empty() || after.ends_with(':') {
+        decision.lead = Some(words[start..].trim().to_owned());
+        decision.place = block_place(start, words.len());
+        to += below(context, body, at, &mut decision);
+        *until = words.len();
+        if decision.text.is_empty() && !after.is_empty() {
+            decision.lead = Some(words[start..tail_start].trim().to_owned());
+            after.clone_into(&mut decision.text);
+        }
+        if decision.text.is_empty() {
+            return None;
+        }
+    } else {
+        decision.lead = Some(words[start..tail_start].trim_end_matches(['"', '“', ' ']).to_owned());
+        let whole = shouted || start == 0 && phrase.range.start == 0;
+        let end = if whole { words.len() } else { sentence_end.max(tail_start) };
+        decision.clauses = clauses::inline(&words[tail_start..end]);
+        decision.text = if decision.clauses.is_empty() {
+            words[tail_start..end].trim().trim_end_matches(['"', '”']).to_owned()
+        } else {
+            joined(&decision.clauses)
+        };
+        decision.place = block_place(start, end);
+        *until = end;
+        if whole {
+            to += more_clauses(context, body, at, &mut decision);
+        }
+    }
+    Some(Draft { decision, from: at, to, evidence, weak })
+}
+
+fn joined(clauses: &[Clause]) -> String {
+    clauses.iter().map(|clause| clause.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Takes the clauses below a lead; returns how many paragraphs they were.
+fn below(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, decision: &mut Decision) -> usize {
+    let Some(next) = body.get(at + 1) else { return 0 };
+    let end = body[body.len() - 1].block + 1;
+    let list = clauses::read(context, next.block, end, |block| stops(context, block));
+    decision.clauses = list.clauses;
+    decision.text = list.text.trim_matches(['"', '“', '”']).to_owned();
+    decision.place.extend(context.place(list.blocks.clone()));
+    body[at + 1..].iter().take_while(|paragraph| paragraph.block < list.blocks.end).count()
+}
+
+/// A labelled list right below a decision's own words belongs to it when they announce it.
+fn more_clauses(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, decision: &mut Decision) -> usize {
+    let Some(next) = body.get(at + 1) else { return 0 };
+    let block = &context.blocks[next.block];
+    let first = block.label.is_some_and(|label| label.bracketed) && matches!(block.label_text(), Some("b" | "2" | "ii" | "B"));
+    // `RESOLVED: (a) to note` with (b) on the next line.
+    let own = crate::block::Label::read(&decision.text).filter(|label| label.bracketed && first);
+    let Some(own) = own else { return 0 };
+    let end = body[body.len() - 1].block + 1;
+    let list = clauses::read(context, next.block, end, |block| stops(context, block));
+    let label = own.text(&decision.text).to_owned();
+    let words = decision.text[own.length..].to_owned();
+    decision.text = format!("{words} {}", list.text);
+    decision.clauses = vec![Clause { label: Some(label), text: words, clauses: Vec::new() }];
+    decision.clauses.extend(list.clauses);
+    decision.place.extend(context.place(list.blocks.clone()));
+    body[at + 1..].iter().take_while(|paragraph| paragraph.block < list.blocks.end).count()
+}
+
+/// Blocks that end a run of clauses.
+fn stops(context: &Context<'_, '_>, block: usize) -> bool {
+    let marks = &context.marks[block];
+    let kinds = [
+        HeadingKind::Signature,
+        HeadingKind::Discussion,
+        HeadingKind::VotesFor,
+        HeadingKind::VotesAgainst,
+        HeadingKind::VotesAbstain,
+        HeadingKind::Minutes,
+        HeadingKind::Appendix,
+    ];
+    if kinds.iter().any(|kind| marks.is(*kind)) {
+        return true;
+    }
+    let block = &context.blocks[block];
+    block.label.is_none()
+        && context.grammar.phrases(&block.text).iter().any(|phrase| {
+            phrase.range.start == 0 && matches!(phrase.kind, PhraseKind::DecisionLead | PhraseKind::Moved | PhraseKind::Outcome | PhraseKind::Vote | PhraseKind::Closed)
+        })
+}
+
+/// A sentence that is itself a decision.
+fn sentence(context: &Context<'_, '_>, paragraph: &Paragraph<'_>, at: usize, phrase: &Reading<'_, PhraseKind>, until: &mut usize) -> Option<Draft> {
+    let words = paragraph.text;
+    let (start, end) = sentence_around(words, phrase.range.start);
+    if start < *until {
+        return None;
+    }
+    *until = end;
+    let sentence = words[start..end].trim();
+    let label = crate::block::Label::read(sentence).map_or(0, |label| label.length);
+    let verb = phrase.sets.verb.clone().or_else(|| phrase.word().map(str::to_lowercase));
+    let mut evidence = votes::evidence(context, sentence);
+    evidence.unanimous = evidence.unanimous.or(phrase.sets.unanimous);
+    let decision = Decision {
+        text: sentence[label..].to_owned(),
+        verb,
+        outcome: phrase.sets.outcome.or(Some(Outcome::Carried)),
+        place: context.blocks[paragraph.block].place(paragraph.from + start..paragraph.from + end, context.pages),
+        ..Decision::default()
+    };
+    Some(Draft { decision, from: at, to: at + 1, evidence, weak: false })
+}
+
+fn has_action(context: &Context<'_, '_>, words: &str) -> bool {
+    context.grammar.phrase(PhraseKind::Action, words).is_some()
+}
+
+/// Motions that were moved and voted on, and that no resolution repeats.
+fn motions(context: &Context<'_, '_>, body: &[Paragraph<'_>], drafts: &mut Vec<Draft>) {
+    for at in 0..body.len() {
+        if drafts.iter().any(|draft| (draft.from..draft.to).contains(&at)) {
+            continue;
+        }
+        let words = body[at].text;
+        let phrases = context.grammar.phrases(words);
+        let Some(moved) = phrases.iter().find(|phrase| phrase.kind == PhraseKind::Moved) else { continue };
+        let is_moved = |paragraph: &Paragraph<'_>| context.grammar.phrase(PhraseKind::Moved, paragraph.text).is_some();
+        let window = body[at..].iter().enumerate().take(VOTE_BELOW).take_while(|(step, paragraph)| *step == 0 || !is_moved(paragraph)).count();
+        let repeated = drafts.iter().any(|draft| draft.from > at && draft.from < at + window);
+        let told = votes_in(context, &body[at..at + window]);
+        if repeated || told.outcome.is_none() && told.vote().is_none() && told.unanimous.is_none() {
+            continue;
+        }
+        let after = words[moved.range.end..].trim_start_matches([':', '-', '–', ',', '.', ' ', '"', '“']);
+        let (text, to, mut place) = motion_words(context, body, at, after);
+        if text.is_empty() {
+            continue;
+        }
+        let (start, _) = sentence_around(words, moved.range.start);
+        let lead = words[start..moved.range.end].trim().to_owned();
+        place.splice(0..0, context.blocks[body[at].block].place(body[at].from + start..body[at].from + words.len(), context.pages));
+        let decision = Decision { lead: Some(lead), text, place, ..Decision::default() };
+        drafts.push(Draft { decision, from: at, to, evidence: votes::evidence(context, words), weak: false });
+    }
+}
+
+/// The words of a motion: after the mover's name, or the paragraph below.
+fn motion_words(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, after: &str) -> (String, usize, Vec<Place>) {
+    let outcome_at = |words: &str| {
+        context.grammar.phrases(words).into_iter().find(|phrase| matches!(phrase.kind, PhraseKind::Outcome | PhraseKind::Vote)).map(|phrase| sentence_around(words, phrase.range.start).0)
+    };
+    let cut = outcome_at(after).unwrap_or(after.len());
+    let words = after[..cut].trim();
+    if words.split(' ').count() > 2 && !words.ends_with(':') {
+        return (words.trim_matches(['"', '“', '”']).to_owned(), at + 1, Vec::new());
+    }
+    let Some(next) = body.get(at + 1) else { return (String::new(), at + 1, Vec::new()) };
+    if outcome_at(next.text).is_some_and(|cut| cut == 0) {
+        return (String::new(), at + 1, Vec::new());
+    }
+    let end = body[body.len() - 1].block + 1;
+    let list = clauses::read(context, next.block, end, |block| stops(context, block));
+    let taken = body[at + 1..].iter().take_while(|paragraph| paragraph.block < list.blocks.end).count();
+    (list.text.trim_matches(['"', '“', '”']).to_owned(), at + 1 + taken, context.place(list.blocks))
+}
+
+/// Everything that a run of paragraphs tells of a vote, recorded names among it.
+fn votes_in(context: &Context<'_, '_>, paragraphs: &[Paragraph<'_>]) -> Evidence {
+    let mut found = Evidence::default();
+    let mut at = 0;
+    while at < paragraphs.len() {
+        let (roll, used) = votes::roll(context, &paragraphs[at..]);
+        if used > 0 {
+            found.add(roll);
+            for paragraph in &paragraphs[at..at + used] {
+                found.add(votes::evidence(context, paragraph.text));
+            }
+            at += used;
+        } else {
+            found.add(votes::evidence(context, paragraphs[at].text));
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Gives each decision what the paragraphs around it tell of mover and vote.
+fn attach(context: &Context<'_, '_>, body: &[Paragraph<'_>], drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let floor = if index == 0 { 0 } else { drafts[index - 1].to };
+        let above = drafts[index].from.saturating_sub(MOTION_ABOVE).max(floor).min(drafts[index].from);
+        let ceiling = drafts.get(index + 1).map_or(body.len(), |next| next.from);
+        let below = (drafts[index].to + VOTE_BELOW).min(ceiling).max(drafts[index].to);
+        let is_motion = drafts[index].decision.verb.is_none();
+        let mut told = Evidence::default();
+        for paragraph in body[above..drafts[index].from].iter().rev() {
+            let evidence = votes::evidence(context, paragraph.text);
+            if evidence.moved_by.is_some() || evidence.seconded_by.is_some() || evidence.vote().is_some() {
+                told.add(evidence);
+            }
+        }
+        let after = &body[drafts[index].to..below];
+        let end = after.iter().position(|paragraph| context.grammar.phrase(PhraseKind::Moved, paragraph.text).is_some()).unwrap_or(after.len());
+        for (step, paragraph) in after[..end].iter().enumerate() {
+            let (roll, used) = votes::roll(context, &after[step..end]);
+            let mut evidence = votes::evidence(context, paragraph.text);
+            // Votes told further below belong to it only when nothing else stands between.
+            let tells = used > 0 || evidence.vote().is_some() || evidence.outcome.is_some() || evidence.unanimous.is_some() || evidence.seconded_by.is_some();
+            if !tells && !is_motion {
+                break;
+            }
+            if used > 0 {
+                evidence.add(roll);
+                told.add(evidence);
+                break;
+            }
+            told.add(evidence);
+        }
+        told.amendment &= is_motion;
+        drafts[index].evidence.add(told);
+    }
+}

@@ -1,0 +1,230 @@
+//! Items of minutes: which headings they have, and where each ends.
+
+use super::Paragraph;
+use crate::block::{Block, LabelKind};
+use crate::grammar::{FieldScope, HeadingKind, PhraseKind, SlotRole};
+use crate::read::{Context, Part, heads};
+use std::ops::Range;
+
+/// An item: its heading and its blocks.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Number as printed.
+    pub number: Option<String>,
+    /// Title, one line.
+    pub title: String,
+    /// Number of the agenda item, where it is printed.
+    pub agenda_number: Option<String>,
+    /// Its blocks, the heading first.
+    pub blocks: Range<usize>,
+    /// Where the paragraph that runs on in the heading's line begins, in bytes.
+    run_in: Option<usize>,
+}
+
+impl Item {
+    /// The paragraphs of the item; tables have none.
+    pub fn body<'c>(&self, context: &'c Context<'_, '_>, blocks: Range<usize>) -> Vec<Paragraph<'c>> {
+        let mut out = Vec::with_capacity(blocks.len());
+        let heading = &context.blocks[blocks.start];
+        if let Some(from) = self.run_in {
+            out.push(Paragraph { block: blocks.start, from, text: &heading.text[from..] });
+        }
+        for at in blocks.start + 1..blocks.end {
+            let block = &context.blocks[at];
+            if !block.is_table() {
+                out.push(Paragraph { block: at, from: 0, text: &block.text });
+            }
+        }
+        out
+    }
+}
+
+/// A block that may be an item's heading.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    at: usize,
+    figure: u32,
+    style: Style,
+}
+
+/// How headings of one sequence look alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Style {
+    capitals: bool,
+    bold: bool,
+    marked: bool,
+    lettered: bool,
+}
+
+/// How many numbers minutes may skip between two items.
+const WIDEST_STEP: u32 = 3;
+/// How many candidates may begin the sequence.
+const MOST_BEGINNINGS: usize = 12;
+
+/// Finds the items of minutes: the longest sequence of numbered headings that
+/// look alike, or else headings without numbers.
+pub fn find(context: &Context<'_, '_>, part: &Part) -> Vec<Item> {
+    let from = part.anchor.max(part.blocks.start) + usize::from(context.marks[part.anchor].is(HeadingKind::Minutes));
+    let range = from..part.blocks.end;
+    let candidates: Vec<Candidate> = range.clone().filter_map(|at| candidate(context, at)).collect();
+    let chain = longest_chain(&candidates);
+    let starts: Vec<usize> = if chain.len() > 1 {
+        chain.iter().map(|candidate| candidate.at).collect()
+    } else {
+        range.filter(|at| is_unnumbered(context, *at)).collect()
+    };
+    let numbered = chain.len() > 1;
+    starts
+        .iter()
+        .enumerate()
+        .map(|(index, at)| {
+            let end = starts.get(index + 1).copied().unwrap_or(part.blocks.end);
+            item(context, *at..end, numbered)
+        })
+        .collect()
+}
+
+/// Where the minutes end: at the chair's signature, or with the part.
+pub fn end(context: &Context<'_, '_>, part: &Part, items: &[Item]) -> usize {
+    let Some(last) = items.last() else { return part.blocks.end };
+    let signature = (last.blocks.start + 1..part.blocks.end).find(|at| context.marks[*at].is(HeadingKind::Signature));
+    match signature {
+        // The date under the signature belongs to it.
+        Some(at) => {
+            let dated = at + 1 < part.blocks.end && {
+                let next = &context.blocks[at + 1];
+                next.text.len() < 40 && context.date_in(&next.text).is_some()
+            };
+            at + 1 + usize::from(dated)
+        }
+        None => part.blocks.end,
+    }
+}
+
+fn candidate(context: &Context<'_, '_>, at: usize) -> Option<Candidate> {
+    let block = &context.blocks[at];
+    let label = block.label.filter(|label| !label.bracketed || label.kind == LabelKind::Number)?;
+    let figure = match label.kind {
+        LabelKind::Number => label.figure(&block.text)?,
+        LabelKind::Capital => block.label_text().and_then(|text| text.bytes().next()).map(|b| u32::from(b - b'A') + 1)?,
+        _ => return None,
+    };
+    let (title, _) = split_title(context, block);
+    if !heads::is_title_like(title) || block.look.bullet && !block.look.bold {
+        return None;
+    }
+    let style = Style {
+        capitals: is_capitals(title),
+        bold: block.look.bold,
+        marked: block.look.heading > 0,
+        lettered: label.kind == LabelKind::Capital,
+    };
+    Some(Candidate { at, figure, style })
+}
+
+fn is_capitals(title: &str) -> bool {
+    let capitals = title.chars().filter(|c| c.is_uppercase()).count();
+    let small = title.chars().filter(|c| c.is_lowercase()).count();
+    // Dates and times in a heading in capitals may hold small letters ("15th", "p.m.").
+    capitals > 2 && small * 3 <= capitals
+}
+
+/// The longest chain of candidates with rising numbers that look alike.
+fn longest_chain(candidates: &[Candidate]) -> Vec<Candidate> {
+    let mut best: Vec<Candidate> = Vec::new();
+    for (index, first) in candidates.iter().enumerate().take(MOST_BEGINNINGS) {
+        let mut chain = vec![*first];
+        let mut rest = &candidates[index + 1..];
+        while let Some(step) = next_of(chain[chain.len() - 1], first.style, rest) {
+            chain.push(rest[step]);
+            rest = &rest[step + 1..];
+        }
+        if chain.len() > best.len() {
+            best = chain;
+        }
+    }
+    best
+}
+
+/// The next heading: the next number in the same look, else a slightly higher one, else another look.
+fn next_of(last: Candidate, style: Style, rest: &[Candidate]) -> Option<usize> {
+    let alike = |candidate: &Candidate| candidate.style == style;
+    let steps = |candidate: &Candidate| candidate.figure.checked_sub(last.figure);
+    let at_step = |step: u32, any_look: bool| {
+        rest.iter().position(|candidate| {
+            steps(candidate) == Some(step) && candidate.style.lettered == style.lettered && (any_look || alike(candidate))
+        })
+    };
+    let exact = at_step(1, false);
+    let wider = (2..=WIDEST_STEP).filter_map(|step| at_step(step, false)).min();
+    match (exact, wider) {
+        // A later heading before the next number: the next number is of a list further on.
+        (Some(exact), Some(wider)) if wider < exact => Some(wider),
+        (Some(exact), _) => Some(exact),
+        (None, Some(wider)) => Some(wider),
+        (None, None) if !style.capitals && !style.bold && !style.marked => at_step(1, true),
+        (None, None) => None,
+    }
+}
+
+/// A heading without a number: looks like one, and is not a label or field.
+fn is_unnumbered(context: &Context<'_, '_>, at: usize) -> bool {
+    let (block, marks) = (&context.blocks[at], &context.marks[at]);
+    let known = [HeadingKind::Minutes, HeadingKind::Signature, HeadingKind::VotesFor, HeadingKind::VotesAgainst, HeadingKind::VotesAbstain, HeadingKind::VotesAbsent, HeadingKind::Discussion];
+    heads::is_heading(block)
+        && block.text.len() > 3
+        && marks.field(FieldScope::Minutes).is_none()
+        && !known.iter().any(|kind| marks.is(*kind))
+        && context.grammar.phrase(PhraseKind::DecisionLead, &block.text).is_none()
+        && context.grammar.phrase(PhraseKind::Action, &block.text).is_none()
+        && context.date_in(&block.text).is_none_or(|_| block.look.heading > 0)
+}
+
+fn item(context: &Context<'_, '_>, blocks: Range<usize>, numbered: bool) -> Item {
+    let block = &context.blocks[blocks.start];
+    let (title, run_in) = split_title(context, block);
+    let mut title = title.trim_end_matches([' ', ':', '–', '-']).to_owned();
+    let mut agenda_number = None;
+    let reference = |text: &str| {
+        let found = context.grammar.phrase(PhraseKind::AgendaReference, text)?;
+        let number = found.slot(SlotRole::Item).or_else(|| found.slots.first().map(|slot| slot.text))?;
+        Some((found.range, number.to_owned()))
+    };
+    if let Some((range, number)) = reference(&title) {
+        agenda_number = Some(number);
+        title.replace_range(range, "");
+        title = title.trim().to_owned();
+    } else if let Some(next) = context.blocks.get(blocks.start + 1).filter(|next| blocks.len() > 1 && next.text.len() < 24)
+        && let Some((_, number)) = reference(&next.text)
+    {
+        agenda_number = Some(number);
+    }
+    let number = block.label_text().filter(|_| numbered).map(|text| text.trim_end_matches('.').to_owned());
+    Item { number, title, agenda_number, blocks, run_in }
+}
+
+/// The title of a heading's block, and where a paragraph that runs on in its line begins.
+///
+/// `2. Apologies: No apologies were received`
+fn split_title<'b>(context: &Context<'_, '_>, block: &'b Block<'_>) -> (&'b str, Option<usize>) {
+    let start = block.body_start();
+    let body = block.body();
+    if let Some(colon) = body.find(": ").filter(|colon| *colon > 2 && body[..*colon].split(' ').count() <= 8) {
+        let after = start + colon + 2;
+        // A title may have a colon of its own: what runs on is a sentence, or longer than a title.
+        let rest = &block.text[after..];
+        let is_sentence = rest.ends_with('.') || rest.split(' ').count() > 12 || context.marks_of_names(rest);
+        if is_sentence && !block.look.bold && !block.look.caps {
+            return (&body[..colon], Some(after));
+        }
+    }
+    (body, None)
+}
+
+impl Context<'_, '_> {
+    /// Whether a text is a list of people.
+    fn marks_of_names(&self, text: &str) -> bool {
+        let honorific = self.grammar.words("honorific");
+        text.split([' ', ',']).take(4).any(|word| honorific.contains(word.trim_end_matches('.')))
+    }
+}

@@ -1,0 +1,117 @@
+//! Minutes: head, attendance, items with decisions, actions and interests.
+
+mod actions;
+mod attendance;
+pub mod clauses;
+mod decisions;
+mod interests;
+mod items;
+mod votes;
+
+use super::{Context, Part, Records, front};
+use crate::grammar::{HeadingKind, PhraseKind, SlotRole};
+use crate::normal::time;
+use crate::record::{Meeting, MinuteItem, Minutes};
+use items::Item;
+use std::ops::Range;
+
+/// Reads a set of minutes.
+pub fn read(context: &Context<'_, '_>, part: &Part, id: String, records: &mut Records) {
+    let items = items::find(context, part);
+    let first = items.first().map_or(part.blocks.end, |item| item.blocks.start);
+    let head = part.blocks.start..first;
+    let meeting = head_of(context, part, head.clone());
+    let end = items::end(context, part, &items);
+    records.claims.blocks(context, part.blocks.start..end, "minutes");
+    records.item_blocks.push(items.iter().map(|item| item.blocks.start).collect());
+
+    let mut attendance = attendance::read(context, head, &items);
+    let mut read_items: Vec<MinuteItem> = Vec::with_capacity(items.len());
+    for (index, item) in items.iter().enumerate() {
+        let blocks = item.blocks.start..item.blocks.end.min(end);
+        let prefix = format!("{id}-item-{}", index + 1);
+        read_items.push(read_item(context, item, blocks, prefix));
+    }
+    attendance::add_comings_and_goings(context, part.blocks.start..end, &mut attendance);
+    let end_time = meeting.end_time.clone().or_else(|| closing_time(context, part.blocks.start..part.blocks.end));
+    records.minutes.push(Minutes {
+        body: meeting.body,
+        date: meeting.date,
+        date_text: meeting.date_text,
+        start_time: meeting.start_time,
+        end_time,
+        venue: meeting.venue,
+        attendance,
+        items: read_items,
+        place: context.place(part.blocks.start..end),
+        id,
+    });
+}
+
+/// The meeting, as the head of the minutes tells it.
+pub fn head_of(context: &Context<'_, '_>, part: &Part, head: Range<usize>) -> Meeting {
+    let mut meeting = front::head_of_meeting(context, head, part.anchor);
+    let opening = context.marks[part.anchor].heading(HeadingKind::Minutes);
+    if let Some(body) = opening.and_then(|heading| heading.slot(SlotRole::Body)) {
+        meeting.body = Some(body.trim().trim_end_matches(':').to_owned());
+    }
+    meeting
+}
+
+fn read_item(context: &Context<'_, '_>, item: &Item, blocks: Range<usize>, prefix: String) -> MinuteItem {
+    let body = item.body(context, blocks.clone());
+    let decisions = decisions::read(context, &body, &prefix);
+    let actions = actions::read(context, &body);
+    let interests = interests::read(context, &body);
+    let exempt = body.iter().any(|paragraph| {
+        context.grammar.phrase(PhraseKind::Exclusion, paragraph.text).is_some_and(|_| blocks.len() < 4)
+    });
+    MinuteItem {
+        number: item.number.clone(),
+        title: item.title.clone(),
+        paragraphs: paragraphs(context, &body, blocks.clone()),
+        agenda_number: item.agenda_number.clone(),
+        exempt: exempt.then_some(true),
+        decisions,
+        actions,
+        interests,
+        place: context.place(blocks),
+        id: prefix,
+    }
+}
+
+/// A paragraph of an item: a block's words, or the rest of the heading's line.
+#[derive(Clone, Copy, Debug)]
+pub struct Paragraph<'c> {
+    /// Index of the block.
+    pub block: usize,
+    /// Where the words begin in the block's text, in bytes.
+    pub from: usize,
+    /// The words; the label is among them.
+    pub text: &'c str,
+}
+
+/// All text of an item in order; a table's rows as one text each.
+fn paragraphs(context: &Context<'_, '_>, body: &[Paragraph<'_>], blocks: Range<usize>) -> Vec<String> {
+    let mut out = Vec::with_capacity(body.len());
+    let mut texts = body.iter().peekable();
+    for at in blocks {
+        while let Some(paragraph) = texts.next_if(|paragraph| paragraph.block == at) {
+            out.push(paragraph.text.to_owned());
+        }
+        if let Some(rows) = &context.blocks[at].rows {
+            out.extend(rows.rows.iter().map(|row| row.filled().map(|(_, cell)| cell.text).collect::<Vec<_>>().join(" ")));
+        }
+    }
+    out
+}
+
+/// When the meeting ended, as its last lines say.
+fn closing_time(context: &Context<'_, '_>, blocks: Range<usize>) -> Option<String> {
+    blocks.rev().find_map(|at| {
+        let text = &context.blocks[at].text;
+        let closed = context.grammar.phrases(text).into_iter().find(|phrase| phrase.kind == PhraseKind::Closed)?;
+        let rest = &text[closed.range.start..];
+        time::find_time(rest).map(|(_, time)| time::hhmm(time))
+    })
+}

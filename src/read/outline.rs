@@ -1,0 +1,353 @@
+//! The outline of a source: which parts it has, and where each begins.
+//!
+//! Nom rules over blocks. A part begins where a heading form or a front sheet
+//! says so, and what follows has to bear it out: a line that reads "Minutes"
+//! opens minutes only when a date, a list of who was there, or numbered items
+//! come after it.
+
+use super::stream::{Miss, Read, Stream};
+use super::{Context, heads};
+use crate::block::LabelKind;
+use crate::grammar::{FieldName, FieldScope, HeadingKind, TableKind};
+use crate::record::DocumentKind;
+use nom::{Input, Parser};
+use nom::branch::alt;
+use nom::multi::many0;
+use std::ops::Range;
+
+/// What a part of a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// An agenda's front page.
+    FrontPage,
+    /// Minutes.
+    Minutes,
+    /// A minutes action log.
+    ActionLog,
+    /// A report: front sheet, body, appendices.
+    Report,
+    /// What none of these rules reads.
+    Other,
+}
+
+/// A part of a source.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What it is.
+    pub kind: PartKind,
+    /// Its blocks.
+    pub blocks: Range<usize>,
+    /// The block where its form stands; the title may stand before it.
+    pub anchor: usize,
+}
+
+/// The parts of a source in order; every block is in exactly one.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// The parts.
+    pub parts: Vec<Part>,
+}
+
+/// How many blocks after a heading may bear it out.
+const EVIDENCE: usize = 40;
+/// How many blocks a front sheet's fields may span.
+const FRONT_SHEET: usize = 16;
+/// How many fields make a front sheet.
+const FEWEST_FIELDS: usize = 3;
+
+impl Outline {
+    /// Cuts a source into its parts.
+    pub fn of(context: &Context<'_, '_>) -> Self {
+        let stream = Stream { at: 0, blocks: context.blocks, marks: context.marks };
+        let mut parts = match many0(part).parse(stream) {
+            Ok((_, parts)) => parts,
+            Err(_) => vec![Part { kind: PartKind::Other, blocks: 0..context.blocks.len(), anchor: 0 }],
+        };
+        settle(&mut parts, context);
+        Self { parts }
+    }
+
+    /// The front page, if there is one.
+    pub fn front(&self) -> Option<&Part> {
+        self.parts.iter().find(|part| part.kind == PartKind::FrontPage)
+    }
+
+    /// The kind of document that these parts make.
+    pub fn kind(&self) -> DocumentKind {
+        let has = |kind| self.parts.iter().any(|part| part.kind == kind);
+        match (has(PartKind::FrontPage), has(PartKind::Minutes), has(PartKind::Report), has(PartKind::ActionLog)) {
+            (true, false, false, false) => DocumentKind::Agenda,
+            (true, ..) => DocumentKind::AgendaPack,
+            (false, true, ..) => DocumentKind::Minutes,
+            (false, false, true, _) => DocumentKind::Report,
+            (false, false, false, true) => DocumentKind::ActionLog,
+            _ => DocumentKind::Other,
+        }
+    }
+}
+
+/// part = front_page / minutes / action_log / report / other
+fn part<'b, 'd>(input: Stream<'b, 'd>) -> Read<'b, 'd, Part> {
+    alt((front_page, minutes, action_log, report, other)).parse(input)
+}
+
+/// front_page = agenda_heading body; the lines before the heading are given to it afterwards.
+fn front_page<'b, 'd>(input: Stream<'b, 'd>) -> Read<'b, 'd, Part> {
+    begins(input, PartKind::FrontPage, "an agenda", opens_agenda)
+}
+
+/// minutes = minutes_heading body
+fn minutes<'b, 'd>(input: Stream<'b, 'd>) -> Read<'b, 'd, Part> {
+    begins(input, PartKind::Minutes, "minutes", opens_minutes)
+}
+
+/// action_log = log_heading body
+fn action_log<'b, 'd>(input: Stream<'b, 'd>) -> Read<'b, 'd, Part> {
+    begins(input, PartKind::ActionLog, "an action log", opens_log)
+}
+
+/// report = front_sheet body
+fn report<'b, 'd>(input: Stream<'b, 'd>) -> Read<'b, 'd, Part> {
+    begins(input, PartKind::Report, "a report's front sheet", opens_report)
+}
+
+/// other = one block, and all up to the next part; this rule never fails on a block.
+fn other<'b, 'd>(input: Stream<'b, 'd>) -> Read<'b, 'd, Part> {
+    begins(input, PartKind::Other, "any block", |_| true)
+}
+
+/// A part: a block that opens it, and all blocks up to the next that opens one.
+fn begins<'b, 'd>(
+    input: Stream<'b, 'd>,
+    kind: PartKind,
+    expected: &'static str,
+    opens: fn(Stream<'b, 'd>) -> bool,
+) -> Read<'b, 'd, Part> {
+    if input.blocks.is_empty() || !opens(input) {
+        return Err(Miss::of(input, expected));
+    }
+    let (rest, ()) = body(input)?;
+    Ok((rest, Part { kind, blocks: input.until(&rest), anchor: input.at }))
+}
+
+/// body = block *(block that opens no part)
+fn body<'b, 'd>(input: Stream<'b, 'd>) -> Read<'b, 'd, ()> {
+    let end = (1..input.blocks.len()).find(|at| opens_any(input.take_from(*at))).unwrap_or(input.blocks.len());
+    Ok((input.take_from(end), ()))
+}
+
+fn opens_any(input: Stream<'_, '_>) -> bool {
+    opens_agenda(input) || opens_minutes(input) || opens_log(input) || opens_report(input)
+}
+
+/// The word "Agenda" on a line, with items after it, before anything else of a pack.
+fn opens_agenda(input: Stream<'_, '_>) -> bool {
+    let Some((block, marks)) = input.first() else { return false };
+    if !marks.is(HeadingKind::Agenda) || block.label.is_some() {
+        return false;
+    }
+    let items = input
+        .blocks
+        .iter()
+        .take(EVIDENCE)
+        .filter(|block| match &block.rows {
+            Some(rows) => rows.rows.iter().any(|row| is_item_cell(row.text(0))),
+            None => block.label.is_some_and(|label| !label.bracketed && !matches!(label.kind, LabelKind::Decimal(_))),
+        })
+        .count();
+    items > 0
+}
+
+fn is_item_cell(text: &str) -> bool {
+    let digits = text.trim_end_matches(['.', ')', ' ']);
+    !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A minutes heading that is borne out by what follows.
+fn opens_minutes(input: Stream<'_, '_>) -> bool {
+    let Some((block, marks)) = input.first() else { return false };
+    if !marks.is(HeadingKind::Minutes) || marks.is(HeadingKind::ActionLog) || block.label.is_some() || block.look.bullet {
+        return false;
+    }
+    let window = || input.blocks.iter().zip(input.marks).take(EVIDENCE);
+    let told = window().filter(|(_, marks)| {
+        marks.field(FieldScope::Minutes).is_some_and(|field| matches!(field.name, FieldName::Present | FieldName::Apologies | FieldName::InAttendance | FieldName::Chair))
+    });
+    let items = window().filter(|(block, _)| block.label.is_some_and(|label| !label.bracketed)).count();
+    told.count() > 0 || items > 1
+}
+
+/// An action log's title or its table.
+fn opens_log(input: Stream<'_, '_>) -> bool {
+    let Some((block, marks)) = input.first() else { return false };
+    let is_log_table = |marks: &super::marks::Marks<'_>| marks.table.as_ref().is_some_and(|table| table.kind == TableKind::ActionLog);
+    if is_log_table(marks) {
+        return true;
+    }
+    marks.is(HeadingKind::ActionLog) && block.label.is_none() && input.marks.iter().take(12).any(is_log_table)
+}
+
+/// The first field of a front sheet: others follow close by.
+fn opens_report(input: Stream<'_, '_>) -> bool {
+    let Some((_, marks)) = input.first() else { return false };
+    if marks.is(HeadingKind::ReportItem) {
+        return front_sheet_fields(input) >= 2;
+    }
+    let first = marks.row_fields.first().copied().or_else(|| marks.field(FieldScope::FrontSheet).map(|field| field.name));
+    let is_first = first.is_some_and(|name| {
+        matches!(name, FieldName::To | FieldName::From | FieldName::MeetingDate | FieldName::Date | FieldName::Title | FieldName::Body)
+    });
+    is_first && front_sheet_fields(input) >= FEWEST_FIELDS
+}
+
+/// How many different fields of a front sheet stand in the blocks ahead.
+fn front_sheet_fields(input: Stream<'_, '_>) -> usize {
+    let mut names: Vec<FieldName> = Vec::new();
+    for (at, marks) in input.marks.iter().take(FRONT_SHEET).enumerate() {
+        let fields = marks.row_fields.iter().copied().chain(marks.field(FieldScope::FrontSheet).map(|field| field.name));
+        for name in fields.filter(|name| is_front_sheet(*name)) {
+            // A second "To" is the next report's.
+            if name == FieldName::To && at > 0 && names.contains(&name) {
+                return names.len();
+            }
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names.len()
+}
+
+fn is_front_sheet(name: FieldName) -> bool {
+    matches!(
+        name,
+        FieldName::To
+            | FieldName::From
+            | FieldName::MeetingDate
+            | FieldName::Date
+            | FieldName::ElectoralDivisions
+            | FieldName::ForwardPlanRef
+            | FieldName::KeyDecision
+            | FieldName::Purpose
+            | FieldName::Recommendation
+            | FieldName::Title
+    )
+}
+
+/// Gives titles that stand before an anchor to the part that they belong to,
+/// joins what one part was cut into, and makes sense of single documents.
+fn settle(parts: &mut Vec<Part>, context: &Context<'_, '_>) {
+    join_logs(parts);
+    join_fronts(parts);
+    join_sheets(parts);
+    for at in 1..parts.len() {
+        let anchor = parts[at].blocks.start;
+        let first = parts[at - 1].blocks.start + usize::from(parts[at - 1].kind != PartKind::Other);
+        let start = match parts[at].kind {
+            PartKind::Report => title_start(context, anchor, first),
+            PartKind::ActionLog => caption_start(context, anchor, first),
+            PartKind::FrontPage | PartKind::Minutes if at == 1 && parts[0].kind == PartKind::Other => 0,
+            _ => anchor,
+        };
+        parts[at - 1].blocks.end = start;
+        parts[at].blocks.start = start;
+    }
+    parts.retain(|part| !part.blocks.is_empty());
+    let whole = 0..context.blocks.len();
+    match parts.as_mut_slice() {
+        [only] if only.kind == PartKind::Other => only.kind = alone(context, whole),
+        [first, ..] if first.kind == PartKind::Other && first.blocks.len() > 3 => {
+            first.kind = match alone(context, first.blocks.clone()) {
+                PartKind::Minutes => PartKind::Minutes,
+                _ => PartKind::Other,
+            };
+        }
+        _ => {}
+    }
+}
+
+/// A log's title and its table, and the pieces of the table, are one part.
+fn join_logs(parts: &mut Vec<Part>) {
+    parts.dedup_by(|next, before| {
+        let same = next.kind == PartKind::ActionLog && before.kind == PartKind::ActionLog;
+        if same {
+            before.blocks.end = next.blocks.end;
+        }
+        same
+    });
+}
+
+/// A pack has one front page: "Agenda" further on is a heading of something else.
+fn join_fronts(parts: &mut Vec<Part>) {
+    let mut seen = false;
+    parts.dedup_by(|next, before| {
+        seen |= before.kind == PartKind::FrontPage;
+        let again = next.kind == PartKind::FrontPage && seen;
+        if again {
+            before.blocks.end = next.blocks.end;
+        }
+        again
+    });
+}
+
+/// "Agenda Item No: 5" and the front sheet below it open one report.
+fn join_sheets(parts: &mut Vec<Part>) {
+    parts.dedup_by(|next, before| {
+        let same = next.kind == PartKind::Report && before.kind == PartKind::Report && before.blocks.len() <= 4;
+        if same {
+            before.blocks.end = next.blocks.end;
+        }
+        same
+    });
+}
+
+/// Where a report's title begins: the heading-like blocks before its front sheet.
+fn title_start(context: &Context<'_, '_>, anchor: usize, first: usize) -> usize {
+    let mut start = anchor;
+    while start > first {
+        let above = &context.blocks[start - 1];
+        if above.is_table() || !heads::is_title_like(&above.text) && !above.look.caps {
+            break;
+        }
+        if context.marks[start - 1].is(HeadingKind::ReportItem) {
+            return start - 1;
+        }
+        let below = &context.blocks[start];
+        let goes_on = start == anchor || below.look.gap == 0 && above.look.caps == below.look.caps && above.look.bold == below.look.bold;
+        let stamped = start > first + 1 && context.marks[start - 2].is(HeadingKind::ReportItem);
+        if !goes_on && !stamped {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// Where an action log's caption begins: a short run of headings before its form.
+fn caption_start(context: &Context<'_, '_>, anchor: usize, first: usize) -> usize {
+    let mut start = anchor;
+    while start > first && anchor - start < 3 && heads::is_heading(&context.blocks[start - 1]) && context.blocks[start - 1].label.is_none() {
+        start -= 1;
+    }
+    start
+}
+
+/// What a source is that has no part with a form of its own.
+fn alone(context: &Context<'_, '_>, blocks: Range<usize>) -> PartKind {
+    let marks = &context.marks[blocks.clone()];
+    let present = marks.iter().take(EVIDENCE).any(|marks| {
+        marks.field(FieldScope::Minutes).is_some_and(|field| matches!(field.name, FieldName::Present | FieldName::Apologies))
+    });
+    let named = marks.iter().take(12).any(|marks| marks.is(HeadingKind::Minutes));
+    if present || named {
+        return PartKind::Minutes;
+    }
+    let tables = marks.iter().filter_map(|marks| marks.table.as_ref());
+    if tables.clone().any(|table| table.kind == TableKind::ActionLog) {
+        return PartKind::ActionLog;
+    }
+    let numbered = context.blocks[blocks].iter().filter(|block| {
+        block.label.is_some_and(|label| matches!(label.kind, LabelKind::Number | LabelKind::Decimal(2))) && heads::is_heading(block)
+    });
+    if numbered.count() > 2 { PartKind::Report } else { PartKind::Other }
+}

@@ -1,0 +1,103 @@
+//! People in lists: members, attendance, representatives.
+
+use super::Context;
+use crate::grammar::{PhraseKind, SlotRole};
+use crate::normal::name::{self, Person};
+use crate::normal::time;
+use crate::record::{Attendance, AttendanceStatus, Member, MemberRole};
+
+/// What the words in brackets after a name say.
+#[derive(Clone, Debug, Default)]
+pub struct Note {
+    /// `chair`, `vice_chair`, or the words.
+    pub role: Option<String>,
+    /// For whom the person stood in.
+    pub substitute_for: Option<String>,
+    /// When the person came.
+    pub arrived: Option<String>,
+    /// When the person left.
+    pub left: Option<String>,
+    /// A party.
+    pub party: Option<String>,
+}
+
+/// Reads the words in brackets after a name.
+pub fn note(context: &Context<'_, '_>, words: &str) -> Note {
+    let mut note = Note::default();
+    let words = words.trim();
+    for phrase in context.grammar.phrases(words) {
+        match phrase.kind {
+            PhraseKind::Substitute => {
+                let other = phrase.slot(SlotRole::Other).unwrap_or(&words[phrase.range.end..]);
+                note.substitute_for = name::person(other).map(|person| person.name);
+            }
+            PhraseKind::Arrived => note.arrived = time::find_time(&words[phrase.range.start..]).map(|(_, time)| time::hhmm(time)),
+            PhraseKind::Left => note.left = time::find_time(&words[phrase.range.start..]).map(|(_, time)| time::hhmm(time)),
+            _ => {}
+        }
+    }
+    if note.substitute_for.is_some() || note.arrived.is_some() || note.left.is_some() {
+        return note;
+    }
+    if context.grammar.words("party").contains(words) {
+        note.party = Some(words.to_owned());
+    } else if !words.is_empty() {
+        note.role = Some(office(context, words));
+    }
+    note
+}
+
+/// The chair and vice-chair under any of their names, any other office as printed.
+pub fn office(context: &Context<'_, '_>, words: &str) -> String {
+    let words = words.trim().trim_end_matches(['.', ',']);
+    if context.grammar.words("vice_chair").contains(words) {
+        "vice_chair".to_owned()
+    } else if context.grammar.words("chair").contains(words) {
+        "chair".to_owned()
+    } else {
+        words.to_owned()
+    }
+}
+
+/// Members of the body, as a front page lists them.
+pub fn members(context: &Context<'_, '_>, text: &str) -> Vec<Member> {
+    name::people(text)
+        .into_iter()
+        .map(|person| {
+            let note = person.note.as_deref().map(|words| note(context, words)).unwrap_or_default();
+            let role = note.role.as_deref().and_then(|role| member_role(context, role));
+            Member { name: person.name, honorific: person.honorific, role, party: note.party, voting: None }
+        })
+        .collect()
+}
+
+fn member_role(context: &Context<'_, '_>, role: &str) -> Option<MemberRole> {
+    const LISTS: [(&str, MemberRole); 3] =
+        [("co_opted", MemberRole::CoOpted), ("appointee", MemberRole::Appointee), ("substitute_role", MemberRole::Substitute)];
+    match role {
+        "chair" => Some(MemberRole::Chair),
+        "vice_chair" => Some(MemberRole::ViceChair),
+        words => LISTS.iter().find(|(list, _)| context.grammar.words(list).contains(words)).map(|(_, role)| *role),
+    }
+}
+
+/// Everybody named in a text, with a status.
+pub fn attendance(context: &Context<'_, '_>, text: &str, status: AttendanceStatus) -> Vec<Attendance> {
+    name::people(text).into_iter().map(|person| attends(context, person, status)).collect()
+}
+
+fn attends(context: &Context<'_, '_>, person: Person, status: AttendanceStatus) -> Attendance {
+    let note = person.note.as_deref().map(|words| note(context, words)).unwrap_or_default();
+    Attendance {
+        name: person.name,
+        honorific: person.honorific,
+        status,
+        role: note.role,
+        substitute_for: note.substitute_for,
+        party: note.party,
+        arrived: note.arrived,
+        left: note.left,
+        note: None,
+        place: Vec::new(),
+    }
+}

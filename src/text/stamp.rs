@@ -1,0 +1,76 @@
+//! Page stamps (`Page 47 of 230`), also in mid-sentence and across cells.
+
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+static STAMP: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)\bpage\s+(\d{1,4})\s+of\s+(\d{1,4})\b").ok());
+static SECOND_HALF: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\s*\d{1,4}\s+of\s+(\d{1,4})\s*$").ok());
+
+/// The stamps that a source uses: its "of M" figures that come back.
+pub struct Stamps {
+    totals: Vec<u32>,
+}
+
+impl Stamps {
+    /// Finds which totals are stamps: they stand alone on a line or come back.
+    pub fn find(text: &str) -> Self {
+        let mut seen: BTreeMap<u32, (u32, bool)> = BTreeMap::new();
+        let finder = memchr::memmem::Finder::new(" of ");
+        if let Some(stamp) = STAMP.as_ref() {
+            for line in text.split('\n') {
+                if line.len() < 9 || finder.find(line.as_bytes()).is_none() || !holds_page(line) {
+                    continue;
+                }
+                for found in stamp.captures_iter(line) {
+                    let Some(total) = figure(&found, 2).filter(|total| figure(&found, 1).is_some_and(|page| page <= *total)) else { continue };
+                    let entry = seen.entry(total).or_default();
+                    entry.0 += 1;
+                    entry.1 |= found[0].len() == line.trim().len();
+                }
+            }
+        }
+        Self { totals: seen.into_iter().filter(|(_, (times, alone))| *times > 1 || *alone).map(|(total, _)| total).collect() }
+    }
+
+    /// Cuts stamps out of a line: the words between them, and the stamps.
+    pub fn cut<'a>(&self, line: &'a str) -> (impl Iterator<Item = &'a str> + use<'a>, Vec<&'a str>) {
+        let mut words = Vec::new();
+        let mut cuts = Vec::new();
+        let mut from = 0;
+        if !self.totals.is_empty()
+            && holds_page(line)
+            && let Some(stamp) = STAMP.as_ref()
+        {
+            for found in stamp.captures_iter(line) {
+                let (Some(whole), Some(total)) = (found.get(0), figure(&found, 2)) else { continue };
+                if self.totals.contains(&total) {
+                    words.push(&line[from..whole.start()]);
+                    cuts.push(whole.as_str());
+                    from = whole.end();
+                }
+            }
+        }
+        words.push(&line[from..]);
+        (words.into_iter(), cuts)
+    }
+
+    /// Whether two neighbouring cells are the halves of one stamp, and where it begins in the first.
+    pub fn across(&self, left: &str, right: &str) -> Option<usize> {
+        let total = figure(&SECOND_HALF.as_ref()?.captures(right)?, 1)?;
+        if !self.totals.contains(&total) {
+            return None;
+        }
+        let trimmed = left.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+        let at = trimmed.len().checked_sub(4)?;
+        trimmed.get(at..).filter(|word| word.eq_ignore_ascii_case("page")).map(|_| at)
+    }
+}
+
+fn holds_page(line: &str) -> bool {
+    line.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"page"))
+}
+
+fn figure(found: &regex::Captures<'_>, group: usize) -> Option<u32> {
+    found.get(group)?.as_str().parse().ok()
+}
