@@ -141,18 +141,18 @@ pub fn iso(date: Date) -> String {
 }
 
 /// The month that a word names, in full or shortened, from 1.
-pub(super) fn month(word: &str) -> Option<i8> {
+pub(crate) fn month(word: &str) -> Option<i8> {
     if word.len() < 3 || word.len() > 9 {
         return None;
     }
-    let whole_or_short = |name: &&str| {
+    let whole_or_short = |name: &str| {
         let shortened = word.len() == 3 || (word.len() == 4 && name.starts_with("sept"));
         (shortened || word.len() == name.len())
             && name.as_bytes()[..word.len()].eq_ignore_ascii_case(word.as_bytes())
     };
     MONTHS
         .iter()
-        .position(|name| name.len() >= word.len() && whole_or_short(&name))
+        .position(|name| name.len() >= word.len() && whole_or_short(name))
         .map(|index| index as i8 + 1)
 }
 
@@ -535,7 +535,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_form_of_any_date_reads_back(year in 2000i16..2100, month in 1i8..=12, day in 1i8..=28, form in 0usize..12) {
-            let name = MONTHS[month as usize - 1];
+            let name = MONTHS[usize::try_from(month - 1).unwrap_or_default()];
             let (upper, short) = (name.to_uppercase(), &name[..3]);
             let ending = match day { 1 | 21 => "st", 2 | 22 => "nd", 3 | 23 => "rd", _ => "th" };
             let text = match form {

@@ -122,7 +122,7 @@ fn per_cent(words: &str) -> bool {
 }
 
 /// Whether any of the words is in the list, case aside.
-pub(super) fn contains_word(words: &str, list: &[&str]) -> bool {
+pub(crate) fn contains_word(words: &str, list: &[&str]) -> bool {
     words
         .split(|sign: char| !sign.is_alphanumeric())
         .any(|word| listed(word, list))

@@ -9,17 +9,27 @@ use super::scan::listed;
 use super::unit::{CURRENCIES, Unit, contains_word, power, unit_of};
 use crate::record::{Value, ValueKind};
 
+/// What a column's head says that its cells are for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Holds {
+    /// Nothing in particular: quantities, dates or words.
+    #[default]
+    Anything,
+    /// Names: a figure is one (`Ref`, `Minute No.`), not a quantity.
+    Labels,
+    /// Traffic lights: colours and their letters are flags.
+    Flags,
+    /// Directions of travel: words for them are trends.
+    Trends,
+}
+
 /// What the heading, the caption and the other cells of a column say about a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ColumnContext {
     /// Unit of plain figures.
     pub unit: Unit,
-    /// Figures are names (`Ref`, `Minute No.`), not quantities.
-    pub labels: bool,
-    /// Colours and their letters are traffic lights.
-    pub flags: bool,
-    /// Words for a direction are trends.
-    pub trends: bool,
+    /// What its cells are for.
+    pub holds: Holds,
     /// Most of the column's cells are figures, so a plain figure is a number.
     pub numeric: bool,
     /// How dates in figures are written.
@@ -30,9 +40,7 @@ impl Default for ColumnContext {
     fn default() -> Self {
         Self {
             unit: Unit::default(),
-            labels: false,
-            flags: false,
-            trends: false,
+            holds: Holds::default(),
             numeric: true,
             order: Order::default(),
         }
@@ -40,7 +48,7 @@ impl Default for ColumnContext {
 }
 
 /// Heads whose figures are names and no quantities.
-const LABEL_HEADS: [&str; 23] = [
+const LABEL_HEADS: &[&str] = &[
     "ref",
     "reference",
     "references",
@@ -50,7 +58,6 @@ const LABEL_HEADS: [&str; 23] = [
     "item",
     "page",
     "pages",
-    "section",
     "code",
     "id",
     "cheque",
@@ -59,14 +66,12 @@ const LABEL_HEADS: [&str; 23] = [
     "phone",
     "tel",
     "postcode",
-    "year",
     "appendix",
     "agenda",
-    "application",
     "voucher",
 ];
 /// Heads of counts and durations, to which a caption's unit of money does not reach.
-const COUNT_HEADS: [&str; 27] = [
+const COUNT_HEADS: &[&str] = &[
     "number",
     "numbers",
     "no",
@@ -110,8 +115,10 @@ impl ColumnContext {
         let mixed = headings
             .iter()
             .any(|heading| heading.contains('%') && heading.contains('£'));
-        let labels = any(&LABEL_HEADS) && own.is_none() && !any(&["number", "total", "count"]);
-        let reached = !labels && !mixed && !any(&COUNT_HEADS);
+        let labels = any(LABEL_HEADS)
+            && own.is_none()
+            && !any(&["of", "total", "count", "budget", "actual"]);
+        let reached = !labels && !mixed && !any(COUNT_HEADS);
         let unit = own.unwrap_or_else(|| match caption {
             Some(caption) if reached => Some(unit_of(caption))
                 .filter(|unit| !unit.percent)
@@ -121,11 +128,18 @@ impl ColumnContext {
         let dot = headings
             .iter()
             .any(|heading| heading.replace(' ', "").eq_ignore_ascii_case("dot"));
+        let holds = if any(&FLAG_HEADS) {
+            Holds::Flags
+        } else if any(&TREND_HEADS) || dot {
+            Holds::Trends
+        } else if labels {
+            Holds::Labels
+        } else {
+            Holds::Anything
+        };
         Self {
             unit,
-            labels,
-            flags: any(&FLAG_HEADS),
-            trends: any(&TREND_HEADS) || dot,
+            holds,
             numeric: true,
             order,
         }
@@ -180,6 +194,15 @@ fn plain(value: Value) -> Typed {
     Typed { value, step: 0.0 }
 }
 
+/// What a figure prints after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Suffix {
+    None,
+    Percent,
+    /// Its own scale (`k`, `m`).
+    Scale,
+}
+
 /// A printed figure, before its column is asked what it means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Figure {
@@ -188,31 +211,36 @@ struct Figure {
     place: i32,
     negative: bool,
     currency: Option<&'static str>,
-    percent: bool,
-    /// It prints its own scale (`k`, `m`).
-    scaled: bool,
-    /// `007`: a name rather than a quantity.
+    suffix: Suffix,
+    /// `007`, `£000`: a name or a unit rather than a quantity.
     padded: bool,
 }
 
 fn from_figure(figure: &Figure, context: &ColumnContext) -> Option<Typed> {
     let unit = context.unit;
-    let currency = figure.currency.or(if figure.percent || unit.percent {
+    let (percent, scaled) = (
+        figure.suffix == Suffix::Percent,
+        figure.suffix == Suffix::Scale,
+    );
+    let currency = figure.currency.or(if percent || unit.percent {
         None
     } else {
         unit.currency
     });
-    let kind = match (figure.percent, currency) {
+    let kind = match (percent, currency) {
         (true, _) => ValueKind::Percent,
         (false, Some(_)) => ValueKind::Money,
         (false, None) if unit.percent => ValueKind::Percent,
         (false, None) => ValueKind::Number,
     };
     let bare = kind == ValueKind::Number;
-    if bare && (figure.scaled || figure.padded || context.labels || !context.numeric) {
+    if figure.padded {
         return None;
     }
-    let scaling = if figure.scaled || kind == ValueKind::Percent {
+    if bare && (scaled || context.holds == Holds::Labels || !context.numeric) {
+        return None;
+    }
+    let scaling = if scaled || kind == ValueKind::Percent {
         0
     } else {
         i32::from(unit.power)
@@ -293,9 +321,8 @@ fn figure(cell: &str) -> Option<Figure> {
         place: -decimals,
         negative,
         currency,
-        percent: false,
-        scaled: false,
-        padded: padded && currency.is_none(),
+        suffix: Suffix::None,
+        padded,
     };
     let closed = endings(cell, end, bracket, &mut figure)?;
     figure.negative |= closed;
@@ -357,11 +384,11 @@ fn endings(cell: &str, mut at: usize, bracket: bool, figure: &mut Figure) -> Opt
                 closed = true;
                 at += 1;
             }
-            b'%' if !figure.percent && figure.currency.is_none() && !figure.scaled => {
-                figure.percent = true;
+            b'%' if figure.suffix == Suffix::None && figure.currency.is_none() => {
+                figure.suffix = Suffix::Percent;
                 at += 1;
             }
-            b'a'..=b'z' | b'A'..=b'Z' if !figure.scaled && !figure.percent => {
+            b'a'..=b'z' | b'A'..=b'Z' if figure.suffix == Suffix::None => {
                 let word = super::scan::letters(cell, at);
                 if word == "p" && figure.currency.is_none() && bytes[at - 1] != b' ' {
                     figure.currency = Some("GBP");
@@ -369,7 +396,7 @@ fn endings(cell: &str, mut at: usize, bracket: bool, figure: &mut Figure) -> Opt
                 } else {
                     figure.place += i32::from(power(word)?);
                 }
-                figure.scaled = true;
+                figure.suffix = Suffix::Scale;
                 at += word.len();
             }
             _ => return None,
@@ -393,7 +420,7 @@ fn in_words(cell: &str, context: &ColumnContext) -> Option<Typed> {
     if cell.len() > 48 {
         return None;
     }
-    if context.flags
+    if context.holds == Holds::Flags
         && let Some(flag) = flag(cell)
     {
         return Some(plain(Value {
@@ -401,7 +428,7 @@ fn in_words(cell: &str, context: &ColumnContext) -> Option<Typed> {
             ..empty(ValueKind::Flag)
         }));
     }
-    if context.trends
+    if context.holds == Holds::Trends
         && let Some(trend) = direction(cell)
     {
         return Some(plain(Value {
@@ -632,6 +659,7 @@ mod tests {
         for cell in [
             "",
             "£k",
+            "£000",
             "£",
             "-",
             "—",

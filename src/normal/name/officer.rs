@@ -26,7 +26,7 @@ pub fn officers(text: &str) -> Vec<String> {
         let name = looks_like_name(&text[piece.start..piece.end]);
         match found.last_mut() {
             Some(last) if piece.soft && !(begins_with_name && name) => {
-                *last = &text[start..piece.end]
+                *last = &text[start..piece.end];
             }
             _ => {
                 found.push(&text[piece.start..piece.end]);

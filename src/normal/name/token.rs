@@ -50,7 +50,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 }
             }
             ',' | ';' | '/' | '&' | '|' | '•' => {
-                tokens.push(Token::Separator(Separator::Between))
+                tokens.push(Token::Separator(Separator::Between));
             }
             '\n' => tokens.push(Token::Separator(Separator::Line)),
             '–' | '—' => tokens.push(Token::Separator(Separator::Dash)),
