@@ -11,3 +11,9 @@ pub fn read(source: &Source, grammars: &Grammars) -> Document {
     let _ = (source, grammars);
     unimplemented!()
 }
+
+/// Says how each line of a page, or of all pages, was read: one text a line.
+pub fn explain(source: &Source, grammars: &Grammars, page: Option<u32>) -> Vec<String> {
+    let _ = (source, grammars, page);
+    unimplemented!()
+}
