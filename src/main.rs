@@ -1,15 +1,17 @@
 //! The command: arguments in, exit code out. What it does is in the library.
 
 use clap::{CommandFactory, Parser};
-use minutebook::cli::{Cli, Command, ConvertArgs, GrammarCommand, LogFormat, SchemaOf, TellingArgs};
+use minutebook::cli::{
+    Cli, Command, ConvertArgs, GrammarCommand, LogFormat, SchemaOf, TellingArgs,
+};
 use minutebook::grammar::{self, Grammars};
+use minutebook::pipeline;
 use minutebook::record;
 use minutebook::run::{Order, Run, Tally, Verdict};
 use minutebook::settings::{Out, Settings, SettingsFault, check_grammars};
 use minutebook::sink::{self, Folder, Sink, SinkFault, Stream};
 use minutebook::source::{self, SourceRef};
 use minutebook::tell::{self, Manner, Progress};
-use minutebook::pipeline;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::io::{self, Write};

@@ -212,12 +212,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// Writes what was made of a source and counts it; tells what it counted.
-    fn write(
-        &mut self,
-        source: usize,
-        made: Made,
-        found: &SourceRef,
-    ) -> Result<Tally, SinkFault> {
+    fn write(&mut self, source: usize, made: Made, found: &SourceRef) -> Result<Tally, SinkFault> {
         let Made { output, tally } = made;
         let tally = match output {
             Some(output) => match self.written.get(&output.id) {

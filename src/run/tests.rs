@@ -139,7 +139,11 @@ fn a_panic_is_a_refused_document() {
 #[test]
 fn the_same_source_twice_is_one_document() {
     let folder = tempfile::tempdir().expect("folder");
-    let files = [("x/a.txt", "same"), ("y/a.txt", "same"), ("z/a.txt", "other")];
+    let files = [
+        ("x/a.txt", "same"),
+        ("y/a.txt", "same"),
+        ("z/a.txt", "other"),
+    ];
     let sources = sources(folder.path(), &files);
     let mut shelf = Shelf::default();
     let tally = convert(&sources, 2, Order::Source, &mut shelf).expect("run");

@@ -48,9 +48,7 @@ impl Folder {
 
 impl Sink for Folder {
     fn write(&mut self, output: &Output) -> Result<(), SinkFault> {
-        let path = self
-            .path
-            .join(format!("{}.{}", output.id, self.extension));
+        let path = self.path.join(format!("{}.{}", output.id, self.extension));
         self.unfinished()
             .and_then(|mut file| {
                 file.write_all(&output.bytes)?;

@@ -58,3 +58,6 @@ pub struct Output {
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
+
+#[cfg(test)]
+mod tests;

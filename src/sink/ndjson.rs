@@ -84,7 +84,10 @@ impl<'a> Lines<'a> {
     /// An id that is its own in the whole stream: the document's id leads it.
     fn id(&self, id: &'a str) -> Cow<'a, str> {
         let document = self.document.document.id.as_str();
-        if id.strip_prefix(document).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')) {
+        if id
+            .strip_prefix(document)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        {
             Cow::Borrowed(id)
         } else {
             Cow::Owned(format!("{document}-{id}"))

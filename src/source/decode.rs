@@ -274,14 +274,20 @@ mod tests {
         let mut bytes = utf16("AGENDA\n1. Apologies\n", true, true);
         bytes.extend_from_slice(&[0x00, 0xD8, b'x', 0, b'y']);
         let (text, encoding, codes) = read(&bytes);
-        assert!(text.starts_with("AGENDA\n1. Apologies\n\u{FFFD}x"), "{text}");
+        assert!(
+            text.starts_with("AGENDA\n1. Apologies\n\u{FFFD}x"),
+            "{text}"
+        );
         assert_eq!(encoding, "UTF-16LE");
         assert_eq!(codes, ["source-not-utf8"]);
     }
 
     #[test]
     fn empty_is_told_and_binary_is_refused() {
-        assert_eq!(read(b""), (String::new(), "UTF-8", vec!["source-empty".into()]));
+        assert_eq!(
+            read(b""),
+            (String::new(), "UTF-8", vec!["source-empty".into()])
+        );
         assert_eq!(decode(b"%PDF-1.5\n").expect_err("pdf").code(), "source-pdf");
         let noise: Vec<u8> = (0_u32..4096).map(|i| (i * 97 % 251) as u8).collect();
         assert_eq!(decode(&noise).expect_err("binary").code(), "source-binary");

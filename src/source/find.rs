@@ -80,9 +80,7 @@ impl Search {
         let mut any = false;
         for (path, bytes) in self.walk(folder, None) {
             let wanted = match path.extension().and_then(OsStr::to_str) {
-                Some(extension) => {
-                    EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str())
-                }
+                Some(extension) => EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str()),
                 None => {
                     path.extension().is_none() && SourceRef::file(&path, bytes).looks_like_text()
                 }
@@ -101,10 +99,7 @@ impl Search {
 
     fn pattern(&mut self, path: &Path) {
         let pattern = path.to_string_lossy();
-        let glob = match GlobBuilder::new(&pattern)
-            .literal_separator(true)
-            .build()
-        {
+        let glob = match GlobBuilder::new(&pattern).literal_separator(true).build() {
             Ok(glob) => glob.compile_matcher(),
             Err(cause) => {
                 self.found.faults.push(SourceFault::Pattern {

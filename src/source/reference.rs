@@ -128,7 +128,10 @@ impl SourceRef {
 
     fn unreadable(&self, cause: io::Error) -> SourceFault {
         SourceFault::Unreadable {
-            path: self.path.clone().unwrap_or_else(|| self.name.clone().into()),
+            path: self
+                .path
+                .clone()
+                .unwrap_or_else(|| self.name.clone().into()),
             cause,
         }
     }

@@ -24,8 +24,7 @@ pub struct Progress {
 
 impl Progress {
     pub(super) fn new(manner: Manner) -> Self {
-        let shown =
-            manner.progress && !manner.quiet && !manner.json && io::stderr().is_terminal();
+        let shown = manner.progress && !manner.quiet && !manner.json && io::stderr().is_terminal();
         Self {
             bar: ProgressBar::hidden(),
             shown,
