@@ -2,9 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// What a whole line says it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum HeadingKind {
     /// The word that opens an agenda ("AGENDA").
@@ -39,6 +42,8 @@ pub enum HeadingKind {
     Appendix,
     /// Opens the list of background papers.
     SourceDocuments,
+    /// Heads what a report says of one kind of implications ("Resource implications").
+    Implication,
     /// Where the chair signs minutes.
     Signature,
     /// Page stamps and the like, which are not text.
@@ -58,7 +63,9 @@ pub enum HeadingKind {
 }
 
 /// What a stretch of running text says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum PhraseKind {
     /// Leads a decision whose words follow ("It was resolved to").
@@ -128,7 +135,9 @@ pub enum PhraseKind {
 }
 
 /// Which labelled lines a field belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldScope {
     /// An agenda's front page.
@@ -142,7 +151,9 @@ pub enum FieldScope {
 }
 
 /// What a field or a table column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldName {
     /// A body's name.
@@ -262,7 +273,9 @@ pub enum FieldName {
 }
 
 /// Which record a table's rows are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum TableKind {
     /// Minutes action log.
@@ -290,7 +303,9 @@ pub enum TableKind {
 }
 
 /// What a slot of a form may hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum SlotKind {
     /// An item or minute number in any of the numbering styles: `12`, `12a`, `77/21`, `PLA146/14`, `2.10`.
@@ -319,10 +334,14 @@ pub enum SlotKind {
     Pages,
     /// A reference: one word with a figure in it.
     Reference,
+    /// An entry of a word list (written `<list:role>` in a form).
+    Word,
 }
 
 /// What a slot's words are for, where the kind alone does not say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum SlotRole {
     /// The slot's kind says it all.
@@ -359,4 +378,61 @@ pub enum SlotRole {
     Kind,
     /// Label of an appendix.
     Label,
+    /// The deciding verb.
+    Verb,
 }
+
+/// Where in a text a phrase may begin and end.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum At {
+    /// At the start of any word.
+    #[default]
+    Anywhere,
+    /// At the start of the text or of a sentence in it.
+    Sentence,
+    /// The phrase is the whole text.
+    Whole,
+}
+
+impl SlotKind {
+    /// Whether the slot takes any words up to the next literal.
+    pub fn takes_any_words(self) -> bool {
+        matches!(self, SlotKind::Title | SlotKind::Text | SlotKind::Role)
+    }
+}
+
+/// The name of an entry of a closed list is the name that grammar files use.
+macro_rules! named {
+    ($($list:ty),*) => {$(
+        impl fmt::Display for $list {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.serialize(f)
+            }
+        }
+    )*};
+}
+
+named!(
+    HeadingKind,
+    PhraseKind,
+    FieldScope,
+    FieldName,
+    TableKind,
+    SlotKind,
+    SlotRole,
+    At
+);

@@ -1,0 +1,162 @@
+//! Column heads that make a record of a table.
+
+use super::fold::label_key;
+use super::kind::{FieldName, TableKind};
+use std::collections::HashMap;
+
+/// What a table's rows are, and what each column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableReading {
+    /// What the rows are.
+    pub kind: TableKind,
+    /// One a column; none for a column that no head of the grammar names.
+    pub columns: Vec<Option<FieldName>>,
+}
+
+/// A table of the grammar.
+#[derive(Clone, Debug)]
+pub(super) struct TableForm {
+    pub kind: TableKind,
+    pub needs: Vec<FieldName>,
+    heads: HashMap<String, FieldName>,
+    /// The same in the order of the grammar, for heads with a misread letter.
+    ordered: Vec<(String, FieldName)>,
+}
+
+/// Columns; a wider table makes no record.
+const WIDEST: usize = 40;
+/// Letters of a word of which one may be misread.
+const LONG_WORD: usize = 5;
+
+impl TableForm {
+    pub fn new(kind: TableKind, needs: Vec<FieldName>) -> Self {
+        TableForm {
+            kind,
+            needs,
+            heads: HashMap::new(),
+            ordered: Vec::new(),
+        }
+    }
+
+    /// Adds a head of a column; gives back what it already stands for.
+    pub fn add(&mut self, head: &str, name: FieldName) -> Option<FieldName> {
+        let key = label_key(head)?;
+        let known = self.heads.get(&key).copied();
+        if known.is_none() {
+            self.heads.insert(key.clone(), name);
+            self.ordered.push((key, name));
+        }
+        known
+    }
+
+    /// What the columns hold, if every needed one is there, and how many are known.
+    fn read(&self, keys: &[Option<String>]) -> Option<(usize, Vec<Option<FieldName>>)> {
+        let mut columns: Vec<Option<FieldName>> = Vec::with_capacity(keys.len());
+        for key in keys {
+            let name = key.as_ref().and_then(|key| self.column(key));
+            // A column that comes twice is read once; columns kept as they are may repeat.
+            let free =
+                name.is_some_and(|name| name == FieldName::Other || !columns.contains(&Some(name)));
+            columns.push(name.filter(|_| free));
+        }
+        let known = columns.iter().flatten().count();
+        self.needs
+            .iter()
+            .all(|need| columns.contains(&Some(*need)))
+            .then_some((known, columns))
+    }
+
+    fn column(&self, key: &str) -> Option<FieldName> {
+        let misread = || {
+            self.ordered
+                .iter()
+                .find(|(head, _)| same_but_for_a_letter(head, key))
+                .map(|&(_, name)| name)
+        };
+        self.heads.get(key).copied().or_else(misread)
+    }
+}
+
+/// The table whose heads fit best: most columns known, the first in a tie.
+pub(super) fn read(forms: &[TableForm], heads: &[&str]) -> Option<TableReading> {
+    if heads.len() > WIDEST {
+        return None;
+    }
+    let keys: Vec<_> = heads.iter().map(|head| label_key(head)).collect();
+    let mut best: Option<(usize, TableReading)> = None;
+    for form in forms {
+        if let Some((known, columns)) = form.read(&keys)
+            && best.as_ref().is_none_or(|(most, _)| known > *most)
+        {
+            best = Some((
+                known,
+                TableReading {
+                    kind: form.kind,
+                    columns,
+                },
+            ));
+        }
+    }
+    best.map(|(_, reading)| reading)
+}
+
+/// Whether two heads agree but for one letter in long words.
+fn same_but_for_a_letter(head: &str, other: &str) -> bool {
+    if head.len().abs_diff(other.len()) > 2 {
+        return false;
+    }
+    let (mut heads, mut others) = (head.split(' '), other.split(' '));
+    loop {
+        match (heads.next(), others.next()) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if a == b => {}
+            (Some(a), Some(b))
+                if a.len() >= LONG_WORD
+                    && b.len() >= LONG_WORD
+                    && strsim::levenshtein(a, b) <= 1 => {}
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn log() -> Vec<TableForm> {
+        let mut log = TableForm::new(
+            TableKind::ActionLog,
+            vec![FieldName::Action, FieldName::MinuteNumber],
+        );
+        for (head, name) in [
+            ("Minute No.", FieldName::MinuteNumber),
+            ("Action", FieldName::Action),
+            ("Comments / update", FieldName::Comments),
+        ] {
+            log.add(head, name);
+        }
+        vec![log]
+    }
+
+    #[test]
+    fn heads_fold_and_bear_a_misread_letter() {
+        let forms = log();
+        let read = |heads: &[&str]| read(&forms, heads).map(|read| read.columns);
+        let all = vec![
+            Some(FieldName::MinuteNumber),
+            None,
+            Some(FieldName::Action),
+            Some(FieldName::Comments),
+        ];
+        assert_eq!(
+            read(&["Minute\nNo", "Colour", "ACTION", "Comments/ Update"]),
+            Some(all.clone())
+        );
+        assert_eq!(
+            read(&["Minutc No", "Colour", "Acti0n", "Commcnts update"]),
+            Some(all)
+        );
+        assert_eq!(read(&["Minute No", "Colour"]), None);
+        assert_eq!(read(&["Action"; 50]), None);
+    }
+}

@@ -1,0 +1,114 @@
+//! Word lists: entries that a form may name as one (`<list>`).
+
+use super::fold::{first_key, inside_word};
+use super::form::{self, Part};
+use super::walk::literal_end;
+use std::collections::HashMap;
+
+/// A list of words and short phrases, compared as forms compare letters.
+#[derive(Clone, Debug, Default)]
+pub struct WordList {
+    name: String,
+    entries: Vec<Entry>,
+    /// Entries by their first word, longest first.
+    by_first: HashMap<String, Vec<u32>>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    text: String,
+    parts: Vec<Part>,
+}
+
+impl WordList {
+    /// A list of entries; blank ones are passed over.
+    pub(super) fn new<'a>(name: &str, entries: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut list = WordList {
+            name: name.to_owned(),
+            ..WordList::default()
+        };
+        list.extend(entries);
+        list
+    }
+
+    /// Adds entries; one that is there already is passed over.
+    pub(super) fn extend<'a>(&mut self, entries: impl IntoIterator<Item = &'a str>) {
+        for text in entries {
+            let text = text.trim();
+            if !text.is_empty() && !self.contains(text) {
+                let parts = form::literal(text);
+                if let Some(key) = first_key(text) {
+                    self.by_first
+                        .entry(key)
+                        .or_default()
+                        .push(self.entries.len() as u32);
+                    self.entries.push(Entry {
+                        text: text.to_owned(),
+                        parts,
+                    });
+                }
+            }
+        }
+        let entries = &self.entries;
+        for found in self.by_first.values_mut() {
+            found.sort_by_key(|&at| std::cmp::Reverse(entries[at as usize].text.len()));
+        }
+    }
+
+    /// The list's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The entries as written.
+    pub fn entries(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.text.as_str())
+    }
+
+    /// Whether a text is an entry.
+    pub fn contains(&self, word: &str) -> bool {
+        let word = word.trim();
+        self.ends(word, 0).any(|end| end == word.len())
+    }
+
+    /// Bytes of the longest entry that a text starts with, up to the end of a word.
+    pub fn starts(&self, text: &str) -> Option<usize> {
+        self.ends(text, 0).find(|&end| !inside_word(text, end))
+    }
+
+    /// Where entries that begin at a byte of a text end, longest entries first.
+    pub(super) fn ends<'a>(&'a self, text: &'a str, at: usize) -> impl Iterator<Item = usize> + 'a {
+        let found = if text[at..].starts_with(char::is_whitespace) {
+            None
+        } else {
+            first_key(&text[at..]).and_then(|key| self.by_first.get(&key))
+        };
+        found
+            .into_iter()
+            .flatten()
+            .filter_map(move |&entry| literal_end(&self.entries[entry as usize].parts, text, at))
+    }
+
+    /// The parts of every entry.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &[Part]> {
+        self.entries.iter().map(|entry| entry.parts.as_slice())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_entry_wins_at_the_end_of_a_word() {
+        let list = WordList::new(
+            "chair",
+            ["chair", "Chairman", "vice-chair", "vice-chair of the board"],
+        );
+        assert_eq!(list.starts("Chairman of the board"), Some(8));
+        assert_eq!(list.starts("chairs"), None);
+        assert_eq!(list.starts("Vice Chair of the Board sat"), Some(23));
+        assert!(list.contains("CHAIR"));
+        assert!(!list.contains("chair of"));
+    }
+}
