@@ -1,1 +1,237 @@
-//! stub
+//! The command line, as types.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Shown after the help of the whole program.
+const EXAMPLES: &str = "\
+Examples:
+  minutebook convert packs/                        every pack of a folder, to output/
+  minutebook convert 'packs/**/*.md' --jobs 4      by pattern, with four workers
+  minutebook convert - --out - < minutes.txt       from and to other programs
+  minutebook grammar explain pack.txt --page 3     why each line was read as it was
+
+Exit codes:
+  0  all sources were read
+  1  some sources were read in part, refused or not found; all others are written
+  2  arguments or grammars are wrong; nothing was done
+  3  no source could be read
+  4  output could not be written: make room or allow it, and run again";
+
+const CONVERT_EXAMPLES: &str = "\
+Examples:
+  minutebook convert packs/ --out records/
+  minutebook convert agenda.txt minutes.md --pretty
+  minutebook convert packs/ --format ndjson --out - | gzip > records.ndjson.gz
+  minutebook convert packs/ --grammars my-grammars/ --grammar ambleford --jobs 2
+  minutebook convert packs/ --log-format json 2> run.log
+
+A folder is searched with all its folders, hidden ones left out, for .txt, .text,
+.md, .markdown, .html, .htm and .pdf, and for files without an extension that are
+text. Each source gives one file, named after the source and its hash, so that two
+sources of the same name do not meet.";
+
+const GRAMMAR_EXAMPLES: &str = "\
+Examples:
+  minutebook grammar list
+  minutebook grammar check my-grammars/
+  minutebook grammar explain pack.txt --page 3";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  minutebook grammar check                  the grammars that are built in
+  minutebook grammar check my-grammars/     the same with a folder laid over them
+
+Exit code 0 when the grammars are sound, 2 when they are not.";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  minutebook grammar explain pack.txt --page 3
+  minutebook grammar explain pack.txt --page 3 --line 12 --grammars my-grammars/";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  minutebook grammar list
+  minutebook grammar list --grammars my-grammars/";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  minutebook schema > document.json           of a JSON document
+  minutebook schema record > record.json      of a line of the flat stream
+  minutebook schema grammar > grammar.json    of a grammar file, for editors";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  minutebook completions bash > /etc/bash_completion.d/minutebook
+  minutebook completions zsh > \"${fpath[1]}/_minutebook\"";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  minutebook man > minutebook.1
+  minutebook man convert > minutebook-convert.1";
+
+/// Reads council agenda packs and minutes and writes normalised JSON records.
+#[derive(Debug, Parser)]
+#[command(name = "minutebook", version, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// How to tell of it.
+    #[command(flatten)]
+    pub telling: TellingArgs,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read packs and minutes and write their records
+    Convert(ConvertArgs),
+    /// List, check or explain the grammars that drive the reading
+    #[command(subcommand, after_help = GRAMMAR_EXAMPLES)]
+    Grammar(GrammarCommand),
+    /// Print a JSON Schema (2020-12)
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema {
+        /// Of what
+        #[arg(value_enum, default_value_t = SchemaOf::Document)]
+        of: SchemaOf,
+    },
+    /// Print a completion script for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print a manual page
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// Of this command (for example `convert`, `grammar check`); of the program if left out
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
+    },
+}
+
+/// What to read and where to write.
+#[derive(Debug, Args)]
+#[command(after_help = CONVERT_EXAMPLES)]
+pub struct ConvertArgs {
+    /// Files, folders, patterns in quotes, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Folder that takes the records, or - for standard output
+    #[arg(short, long, value_name = "DIR", default_value = "output")]
+    pub out: PathBuf,
+    /// Form of the records
+    #[arg(short, long, value_enum, default_value_t = FormatArg::Json)]
+    pub format: FormatArg,
+    /// Indent JSON documents for reading by eye
+    #[arg(long)]
+    pub pretty: bool,
+    /// Number of workers [default: one a processor]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Grammars to use
+    #[command(flatten)]
+    pub grammars: GrammarsArg,
+    /// Use this grammar for every source, instead of telling it from the words
+    #[arg(long, value_name = "NAME")]
+    pub grammar: Option<String>,
+    /// Refuse sources of more bytes; k, M and G stand for thousands, millions and so on,
+    /// Ki, Mi and Gi for powers of 1024
+    #[arg(long, value_name = "BYTES", default_value = "1Gi")]
+    pub max_bytes: String,
+}
+
+/// Where grammars come from.
+#[derive(Debug, Args)]
+pub struct GrammarsArg {
+    /// Folder of grammars to lay over the built-in ones, file by file
+    #[arg(long, value_name = "DIR", env = "MINUTEBOOK_GRAMMARS")]
+    pub grammars: Option<PathBuf>,
+}
+
+/// What to do with grammars.
+#[derive(Debug, Subcommand)]
+pub enum GrammarCommand {
+    /// List the grammars with their titles, numbers of forms and hashes
+    #[command(after_help = LIST_EXAMPLES)]
+    List(GrammarsArg),
+    /// Load grammars, prove every form on its own examples, and show all faults
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check {
+        /// Folder of grammars to lay over the built-in ones
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// Show which form read each line of a page, and what nearly did
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain {
+        /// The source
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Page of the file, from 1 [default: all]
+        #[arg(short, long, value_name = "N")]
+        page: Option<u32>,
+        /// Line of that page, from 1 [default: all]
+        #[arg(short, long, value_name = "N", requires = "page")]
+        line: Option<u32>,
+        /// Grammars to use
+        #[command(flatten)]
+        grammars: GrammarsArg,
+    },
+}
+
+/// How to tell of what is done, on standard error.
+#[derive(Debug, Args)]
+pub struct TellingArgs {
+    /// Form of the log on standard error
+    #[arg(long, value_enum, default_value_t = LogFormat::Human, global = true, help_heading = "Log")]
+    pub log_format: LogFormat,
+    /// Tell errors only
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "verbose",
+        help_heading = "Log"
+    )]
+    pub quiet: bool,
+    /// Tell of every source; twice: also of what goes on inside
+    #[arg(short, long, action = clap::ArgAction::Count, global = true, help_heading = "Log")]
+    pub verbose: u8,
+    /// Show no progress bar
+    #[arg(long, global = true, help_heading = "Log")]
+    pub no_progress: bool,
+}
+
+/// Form of the records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// One JSON document for each source
+    Json,
+    /// The flat stream: one record a line
+    Ndjson,
+}
+
+/// Form of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people
+    Human,
+    /// For programs: one JSON object a line
+    Json,
+}
+
+/// What a schema can be of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// A JSON document
+    Document,
+    /// A line of the flat stream
+    Record,
+    /// A grammar file
+    Grammar,
+}

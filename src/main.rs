@@ -1,1 +1,266 @@
-fn main() {}
+//! The command: arguments in, exit code out. What it does is in the library.
+
+use clap::{CommandFactory, Parser};
+use minutebook::cli::{
+    Cli, Command, ConvertArgs, GrammarCommand, LogFormat, SchemaOf, TellingArgs,
+};
+use minutebook::grammar::{self, Grammars};
+use minutebook::pipeline;
+use minutebook::record;
+use minutebook::run::{Order, Run, Tally, Verdict};
+use minutebook::settings::{Out, Settings, SettingsFault, check_grammars};
+use minutebook::sink::{self, Folder, Sink, SinkFault, Stream};
+use minutebook::source::{self, SourceRef};
+use minutebook::tell::{self, Manner, Progress};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let manner = manner(&cli.telling);
+    let progress = tell::start(manner);
+    let teller = Teller { manner, progress };
+    let verdict = match cli.command {
+        Command::Convert(args) => teller.convert(args),
+        Command::Grammar(command) => teller.grammar(command),
+        Command::Schema { of } => print(&schema(of)),
+        Command::Completions { shell } => {
+            let mut bytes = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "minutebook", &mut bytes);
+            print(&bytes)
+        }
+        Command::Man { command } => man(&command),
+    };
+    ExitCode::from(verdict.code())
+}
+
+fn manner(args: &TellingArgs) -> Manner {
+    Manner {
+        json: args.log_format == LogFormat::Json,
+        quiet: args.quiet,
+        verbose: args.verbose,
+        progress: !args.no_progress,
+    }
+}
+
+/// Writes what a command answers to standard output.
+fn print(bytes: &[u8]) -> Verdict {
+    let mut output = io::stdout().lock();
+    match output.write_all(bytes).and_then(|()| output.flush()) {
+        Ok(()) => Verdict::Whole,
+        Err(cause) => {
+            tell::output_fault(&SinkFault::Stream { cause });
+            Verdict::Output
+        }
+    }
+}
+
+fn schema(of: SchemaOf) -> Vec<u8> {
+    let schema: Value = match of {
+        SchemaOf::Document => record::schema::document(),
+        SchemaOf::Record => sink::schema(),
+        SchemaOf::Grammar => grammar::schema(),
+    };
+    format!("{schema:#}\n").into_bytes()
+}
+
+/// The manual page of the program, or of a command of it.
+fn man(path: &[String]) -> Verdict {
+    let mut command = Cli::command();
+    command.build();
+    for name in path {
+        let Some(found) = command.find_subcommand(name) else {
+            let words = format!("no such command: {}", path.join(" "));
+            let fault = Cli::command().error(clap::error::ErrorKind::InvalidSubcommand, words);
+            // Where standard error is gone there is nobody to tell.
+            let _ = fault.print();
+            return Verdict::Usage;
+        };
+        command = found.clone();
+    }
+    let mut bytes = Vec::new();
+    match clap_mangen::Man::new(command).render(&mut bytes) {
+        Ok(()) => print(&bytes),
+        Err(cause) => {
+            tell::output_fault(&SinkFault::Stream { cause });
+            Verdict::Output
+        }
+    }
+}
+
+/// The commands that tell of more than their answer.
+struct Teller {
+    manner: Manner,
+    progress: Progress,
+}
+
+impl Teller {
+    fn convert(mut self, args: ConvertArgs) -> Verdict {
+        let settings = match Settings::check(args) {
+            Ok(settings) => settings,
+            Err(faults) => {
+                tell::settings_faults(&faults);
+                return Verdict::Usage;
+            }
+        };
+        let Some(grammars) = self.grammars(settings.grammars.as_deref()) else {
+            return Verdict::Usage;
+        };
+        let grammars = match &settings.grammar {
+            None => grammars,
+            Some(name) => match grammars.only(name) {
+                Some(only) => Cow::Owned(only),
+                None => {
+                    let known = grammars.all().map(grammar::Grammar::name);
+                    tell::settings_faults(&[SettingsFault::no_such_grammar(name, known)]);
+                    return Verdict::Usage;
+                }
+            },
+        };
+        let found = source::find(&settings.paths);
+        tell::source_faults(&found.faults);
+        let mut tally = Tally::default();
+        for fault in &found.faults {
+            tally.add(&Tally::unreadable(fault.code()));
+        }
+        if found.sources.is_empty() {
+            tell::summary(&tally, self.manner, &self.progress);
+            return Verdict::Nothing;
+        }
+        match self.run(&settings, &grammars, &found.sources) {
+            Ok(done) => {
+                tally.add(&done);
+                tally.seconds = done.seconds;
+                tell::summary(&tally, self.manner, &self.progress);
+                Verdict::of(&tally)
+            }
+            Err(verdict) => verdict,
+        }
+    }
+
+    fn run(
+        &mut self,
+        settings: &Settings,
+        grammars: &Grammars,
+        sources: &[SourceRef],
+    ) -> Result<Tally, Verdict> {
+        let format = settings.format();
+        let (mut sink, order): (Box<dyn Sink>, Order) = match &settings.out {
+            Out::StandardOutput => (Box::new(Stream::new(io::stdout())), Order::Source),
+            Out::Folder(path) => {
+                let folder = Folder::open(path, format.extension()).map_err(|fault| {
+                    tell::output_fault(&fault);
+                    Verdict::Output
+                })?;
+                (Box::new(folder), Order::Any)
+            }
+        };
+        let bytes = sources.iter().map(|source| source.bytes).sum();
+        self.progress.begin(sources.len() as u64, bytes);
+        let done = Run {
+            jobs: settings.jobs,
+            max_bytes: settings.max_bytes,
+            order,
+            read: &|source| pipeline::read(source, grammars),
+            format: &*format,
+            watch: &|step| self.progress.step(step),
+        }
+        .convert(sources, &mut *sink);
+        self.progress.end();
+        done.map_err(|fault| {
+            tell::run_fault(&fault);
+            Verdict::Output
+        })
+    }
+
+    /// The built-in grammars, or with a folder laid over them; their faults are told.
+    fn grammars(&self, folder: Option<&Path>) -> Option<Cow<'static, Grammars>> {
+        let Some(folder) = folder else {
+            return Some(Cow::Borrowed(Grammars::embedded()));
+        };
+        match Grammars::load(Some(folder)) {
+            Ok(grammars) => Some(Cow::Owned(grammars)),
+            Err(faults) => {
+                tell::grammar_faults(&faults, self.manner, &self.progress);
+                None
+            }
+        }
+    }
+
+    fn grammar(&self, command: GrammarCommand) -> Verdict {
+        let folder = match &command {
+            GrammarCommand::List(from) => from.grammars.clone(),
+            GrammarCommand::Check { folder } => folder.clone(),
+            GrammarCommand::Explain { grammars, .. } => grammars.grammars.clone(),
+        };
+        if let Err(fault) = check_grammars(folder.as_ref()) {
+            tell::settings_faults(&[fault]);
+            return Verdict::Usage;
+        }
+        let Some(grammars) = self.grammars(folder.as_deref()) else {
+            return Verdict::Usage;
+        };
+        match command {
+            GrammarCommand::List(_) => print(list(&grammars).as_bytes()),
+            GrammarCommand::Check { .. } => {
+                let count = grammars.all().count();
+                let forms: usize = grammars.all().map(grammar::Grammar::form_count).sum();
+                print(format!("{count} grammars, {forms} forms: no faults\n").as_bytes())
+            }
+            GrammarCommand::Explain {
+                file, page, line, ..
+            } => explain(file, page, line, &grammars),
+        }
+    }
+}
+
+/// A table of grammars: name, forms, hash, title.
+fn list(grammars: &Grammars) -> String {
+    let width = grammars
+        .all()
+        .map(|grammar| grammar.name().chars().count())
+        .max()
+        .unwrap_or(0)
+        .max("name".len());
+    let mut table = format!("{:width$}  forms  {:12}  title\n", "name", "hash");
+    for grammar in grammars.all() {
+        let hash: String = grammar.hash().chars().take(12).collect();
+        let row = format!(
+            "{:width$}  {:>5}  {hash:12}  {}",
+            grammar.name(),
+            grammar.form_count(),
+            grammar.title().unwrap_or_default(),
+        );
+        table.push_str(row.trim_end());
+        table.push('\n');
+    }
+    table
+}
+
+/// Shows how the lines of a page were read.
+fn explain(file: PathBuf, page: Option<u32>, line: Option<u32>, grammars: &Grammars) -> Verdict {
+    let found = source::find(&[file]);
+    tell::source_faults(&found.faults);
+    let Some(first) = found.sources.first() else {
+        return Verdict::Nothing;
+    };
+    let source = match first.read(u64::MAX) {
+        Ok(source) => source,
+        Err(unread) => {
+            tell::source_faults(&[unread.fault]);
+            return Verdict::Nothing;
+        }
+    };
+    let lines = pipeline::explain(&source, grammars, page);
+    let wanted = |at: usize| line.is_none_or(|line| at + 1 == line as usize);
+    let text: String = lines
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| wanted(*at))
+        .map(|(_, words)| words + "\n")
+        .collect();
+    print(text.as_bytes())
+}

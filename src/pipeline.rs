@@ -102,3 +102,9 @@ fn page_record(page: crate::page::Page) -> PageRecord {
     let (width, height) = page.size.unzip();
     PageRecord { page: page.number, printed_page: page.printed, width, height, text: page.text, furniture: page.furniture, read: page.read }
 }
+
+/// Says how each line of a page, or of all pages, was read: one text a line.
+pub fn explain(source: &Source, grammars: &Grammars, page: Option<u32>) -> Vec<String> {
+    let _ = (source, grammars, page);
+    unimplemented!()
+}

@@ -1,1 +1,299 @@
-//! stub
+//! Settings: the arguments of a conversion, checked, with all that is wrong told at once.
+
+use crate::cli::{ConvertArgs, FormatArg};
+use crate::sink::{Format, Json, Ndjson};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Most workers that can be asked for.
+const MOST_JOBS: usize = 1024;
+/// The path that stands for standard output.
+const STANDARD_OUTPUT: &str = "-";
+/// What a letter after a number multiplies it by.
+const UNITS: &[(&str, u64)] = &[
+    ("Ki", 1 << 10),
+    ("Mi", 1 << 20),
+    ("Gi", 1 << 30),
+    ("k", 1_000),
+    ("K", 1_000),
+    ("M", 1_000_000),
+    ("G", 1_000_000_000),
+    ("", 1),
+];
+
+/// A conversion that can be begun.
+#[derive(Debug)]
+pub struct Settings {
+    /// What to read.
+    pub paths: Vec<PathBuf>,
+    /// Where to write.
+    pub out: Out,
+    /// The form to write.
+    pub format: FormatArg,
+    /// Indent JSON documents.
+    pub pretty: bool,
+    /// Number of workers.
+    pub jobs: usize,
+    /// Folder of grammars to lay over the built-in ones.
+    pub grammars: Option<PathBuf>,
+    /// The one grammar to use.
+    pub grammar: Option<String>,
+    /// Most bytes that a source may have.
+    pub max_bytes: u64,
+}
+
+/// Where records go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Out {
+    /// Files of a folder.
+    Folder(PathBuf),
+    /// Standard output.
+    StandardOutput,
+}
+
+/// What can be wrong with arguments.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum SettingsFault {
+    /// A number of workers that cannot be.
+    #[error("--jobs {jobs}: give a number from 1 to {MOST_JOBS}")]
+    Jobs {
+        /// As given.
+        jobs: usize,
+    },
+    /// A size that is none.
+    #[error("--max-bytes {text}: give a number above 0, such as 500000, 200M or 1Gi")]
+    MaxBytes {
+        /// As given.
+        text: String,
+    },
+    /// Indentation where every record is one line.
+    #[error("--pretty: the flat stream has one record a line; use it with --format json")]
+    Pretty,
+    /// An output folder that is a file.
+    #[error("--out {}: is a file; name a folder, or - for standard output", .path.display())]
+    OutIsFile {
+        /// As given.
+        path: PathBuf,
+    },
+    /// A folder of grammars that is none.
+    #[error("--grammars {}: no such folder", .path.display())]
+    Grammars {
+        /// As given.
+        path: PathBuf,
+    },
+    /// A grammar that does not exist.
+    #[error("--grammar {name}: no such grammar{}", nearest_words(.nearest.as_deref()))]
+    Grammar {
+        /// As given.
+        name: String,
+        /// The name that is most like it.
+        nearest: Option<String>,
+    },
+}
+
+impl SettingsFault {
+    /// The stable code, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Jobs { .. } => "setting-jobs",
+            Self::MaxBytes { .. } => "setting-max-bytes",
+            Self::Pretty => "setting-pretty",
+            Self::OutIsFile { .. } => "setting-out",
+            Self::Grammars { .. } => "setting-grammars",
+            Self::Grammar { .. } => "setting-grammar",
+        }
+    }
+
+    /// The fault of naming a grammar that is not among these.
+    pub fn no_such_grammar<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Self {
+        let nearest = known
+            .map(|known| (strsim::damerau_levenshtein(name, known), known))
+            .min()
+            .filter(|(distance, known)| *distance <= known.len() / 2)
+            .map(|(_, known)| known.to_owned());
+        Self::Grammar {
+            name: name.to_owned(),
+            nearest,
+        }
+    }
+}
+
+fn nearest_words(nearest: Option<&str>) -> String {
+    nearest.map_or_else(
+        || "; `minutebook grammar list` names them".to_owned(),
+        |name| format!("; did you mean {name}?"),
+    )
+}
+
+impl Settings {
+    /// Checks the arguments of a conversion.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with them.
+    pub fn check(args: ConvertArgs) -> Result<Self, Vec<SettingsFault>> {
+        let mut faults = Vec::new();
+        let jobs = args.jobs.unwrap_or_else(processors);
+        if !(1..=MOST_JOBS).contains(&jobs) {
+            faults.push(SettingsFault::Jobs { jobs });
+        }
+        let max_bytes = bytes(&args.max_bytes);
+        if max_bytes.is_none() {
+            faults.push(SettingsFault::MaxBytes {
+                text: args.max_bytes,
+            });
+        }
+        if args.pretty && args.format == FormatArg::Ndjson {
+            faults.push(SettingsFault::Pretty);
+        }
+        let out = if args.out.as_os_str() == STANDARD_OUTPUT {
+            Out::StandardOutput
+        } else {
+            if args.out.is_file() {
+                faults.push(SettingsFault::OutIsFile {
+                    path: args.out.clone(),
+                });
+            }
+            Out::Folder(args.out)
+        };
+        let grammars = args.grammars.grammars;
+        if let Err(fault) = check_grammars(grammars.as_ref()) {
+            faults.push(fault);
+        }
+        match (max_bytes, faults.is_empty()) {
+            (Some(max_bytes), true) => Ok(Self {
+                paths: args.paths,
+                out,
+                format: args.format,
+                pretty: args.pretty,
+                jobs,
+                grammars,
+                grammar: args.grammar,
+                max_bytes,
+            }),
+            _ => Err(faults),
+        }
+    }
+
+    /// The form to write.
+    pub fn format(&self) -> Box<dyn Format> {
+        match self.format {
+            FormatArg::Json => Box::new(Json {
+                pretty: self.pretty,
+            }),
+            FormatArg::Ndjson => Box::new(Ndjson),
+        }
+    }
+}
+
+/// Checks that a folder of grammars, if one is named, is a folder.
+///
+/// # Errors
+///
+/// When it is not.
+pub fn check_grammars(folder: Option<&PathBuf>) -> Result<(), SettingsFault> {
+    match folder {
+        Some(path) if !path.is_dir() => Err(SettingsFault::Grammars { path: path.clone() }),
+        _ => Ok(()),
+    }
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
+
+/// A number of bytes with or without a unit; nothing when it is none or zero.
+fn bytes(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let text = text.strip_suffix('B').unwrap_or(text);
+    let (digits, unit) = UNITS
+        .iter()
+        .find_map(|(unit, times)| Some((text.strip_suffix(unit)?, times)))?;
+    let number: u64 = digits.trim_end().parse().ok()?;
+    number.checked_mul(*unit).filter(|bytes| *bytes > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Out, Settings, SettingsFault, bytes};
+    use crate::cli::{Cli, Command, ConvertArgs};
+    use clap::{CommandFactory, Parser};
+
+    fn convert(args: &[&str]) -> ConvertArgs {
+        let all = ["minutebook", "convert"].iter().chain(args);
+        match Cli::try_parse_from(all).expect("arguments").command {
+            Command::Convert(args) => args,
+            other => panic!("not a conversion: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_have_units() {
+        for (text, expected) in [
+            ("10", Some(10)),
+            ("10k", Some(10_000)),
+            ("2MB", Some(2_000_000)),
+            ("1Gi", Some(1 << 30)),
+            ("1 GiB", Some(1 << 30)),
+            ("0", None),
+            ("-1", None),
+            ("many", None),
+            ("", None),
+            ("99999999999G", None),
+        ] {
+            assert_eq!(bytes(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn defaults_are_sound() {
+        let settings = Settings::check(convert(&["packs"])).expect("settings");
+        assert_eq!(settings.out, Out::Folder("output".into()));
+        assert_eq!(settings.max_bytes, 1 << 30);
+        assert!(settings.jobs >= 1);
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once() {
+        let faults = Settings::check(convert(&[
+            "packs",
+            "--jobs",
+            "0",
+            "--max-bytes",
+            "lots",
+            "--format",
+            "ndjson",
+            "--pretty",
+            "--out",
+            "Cargo.toml",
+            "--grammars",
+            "no/such/folder",
+        ]))
+        .expect_err("faults");
+        let codes: Vec<_> = faults.iter().map(SettingsFault::code).collect();
+        assert_eq!(
+            codes,
+            [
+                "setting-jobs",
+                "setting-max-bytes",
+                "setting-pretty",
+                "setting-out",
+                "setting-grammars"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_nearest_grammar_is_named() {
+        let fault = SettingsFault::no_such_grammar("amblford", ["base", "ambleford"].into_iter());
+        assert!(fault.to_string().ends_with("did you mean ambleford?"));
+        let fault = SettingsFault::no_such_grammar("zzz", ["base"].into_iter());
+        assert!(fault.to_string().ends_with("grammar list` names them"));
+    }
+}

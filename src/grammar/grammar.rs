@@ -228,6 +228,12 @@ impl Grammars {
         self.grammars.iter().find(|grammar| grammar.name == name)
     }
 
+    /// One of these grammars alone, so that it reads every source, whichever council that names.
+    pub fn only(&self, name: &str) -> Option<Grammars> {
+        let one = self.get(name)?.clone();
+        Some(Grammars::new(vec![one], self.hash.clone()))
+    }
+
     /// The grammar of the council that a text names most often; the base when it names none.
     pub fn recognise(&self, text: &str) -> &Grammar {
         let mut hits = vec![0_usize; self.grammars.len()];

@@ -1,1 +1,63 @@
-//! stub
+//! Sinks: how a document becomes bytes, and where the bytes go.
+//!
+//! A [`Format`] is used by many workers at once and only makes bytes; a [`Sink`]
+//! is used by one thread and only moves them. So the slow half runs on every
+//! core, and what is written does not depend on the number of threads.
+
+mod fault;
+mod flat;
+mod folder;
+mod json;
+mod ndjson;
+mod stream;
+
+pub use fault::SinkFault;
+pub use flat::{FlatRecord, schema};
+pub use folder::Folder;
+pub use json::Json;
+pub use ndjson::Ndjson;
+pub use stream::Stream;
+
+use crate::record::Document;
+
+/// How a document becomes bytes.
+pub trait Format: Send + Sync {
+    /// Extension of a file in this format, without its dot.
+    fn extension(&self) -> &'static str;
+
+    /// The document's bytes, ended by a line end.
+    ///
+    /// # Errors
+    ///
+    /// When the document cannot be told in this format.
+    fn encode(&self, document: &Document) -> Result<Vec<u8>, SinkFault>;
+}
+
+/// Where encoded documents go.
+pub trait Sink: Send {
+    /// Takes one document's bytes. When it returns, they are there whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be written; nothing more should be tried then.
+    fn write(&mut self, output: &Output) -> Result<(), SinkFault>;
+
+    /// Ends the writing.
+    ///
+    /// # Errors
+    ///
+    /// When something that was taken cannot be written after all.
+    fn finish(&mut self) -> Result<(), SinkFault>;
+}
+
+/// One document, encoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// The document's id, which is its name in a folder.
+    pub id: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+#[cfg(test)]
+mod tests;

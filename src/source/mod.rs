@@ -1,9 +1,60 @@
-//! Sources: bytes, what they are, and where they came from.
+//! Sources: finding them, telling what they are from their bytes, naming them,
+//! and turning their bytes into text.
+//!
+//! [`find`] turns the paths of a command line into [`SourceRef`]s, [`SourceRef::read`]
+//! into a [`Source`], and [`decode`] its bytes into text. Nothing here knows of
+//! councils or records.
+
+mod decode;
+mod fault;
+mod find;
+mod identity;
+mod kind;
+mod reference;
+
+pub use decode::{Decoded, decode};
+pub use fault::SourceFault;
+pub use find::{Found, find};
+pub use identity::{Identity, slug};
+pub use kind::SourceKind;
+pub use reference::{SourceRef, Unread};
 
 /// One source: its bytes and what is known of them.
+#[derive(Clone, Debug)]
 pub struct Source {
+    /// Stable id: a slug of the file name and the first 12 figures of the hash.
+    /// Never holds a path.
+    pub id: String,
     /// File name without its folder.
     pub name: String,
     /// The bytes.
     pub bytes: Vec<u8>,
+    /// SHA-256 of the bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// What the bytes are.
+    pub kind: SourceKind,
+}
+
+impl Source {
+    /// A source of these bytes under this file name (its folder, if any, is left out).
+    pub fn new(name: impl AsRef<str>, bytes: Vec<u8>) -> Self {
+        let identity = Identity::of(name.as_ref(), &bytes);
+        Self {
+            id: identity.id,
+            name: identity.name,
+            sha256: identity.sha256,
+            kind: SourceKind::of(&bytes),
+            bytes,
+        }
+    }
+
+    /// Who the source is, without its bytes.
+    pub fn identity(&self) -> Identity {
+        Identity {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            sha256: self.sha256.clone(),
+            bytes: self.bytes.len() as u64,
+        }
+    }
 }

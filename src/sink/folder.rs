@@ -1,0 +1,112 @@
+//! One file for each document in a folder, written beside its place and then
+//! moved there, so that no reader ever sees half a document.
+
+use super::{Output, Sink, SinkFault};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// A folder that takes documents.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    extension: &'static str,
+}
+
+impl Folder {
+    /// Uses this folder, which is made if it does not exist, for files with this extension.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be made, or no file can be made in it.
+    pub fn open(path: &Path, extension: &'static str) -> Result<Self, SinkFault> {
+        let folder = Self {
+            path: path.to_owned(),
+            extension,
+        };
+        fs::create_dir_all(path)
+            .and_then(|()| folder.unfinished().map(drop))
+            .map_err(|cause| SinkFault::Folder {
+                path: path.to_owned(),
+                cause,
+            })?;
+        Ok(folder)
+    }
+
+    /// A file that vanishes unless it is moved to its place.
+    fn unfinished(&self) -> std::io::Result<NamedTempFile> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".unfinished-").suffix(".tmp");
+        // Temporary files are for their owner's eyes; what this one becomes is
+        // not, as far as the umask allows.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        builder.tempfile_in(&self.path)
+    }
+}
+
+impl Sink for Folder {
+    fn write(&mut self, output: &Output) -> Result<(), SinkFault> {
+        let path = self.path.join(format!("{}.{}", output.id, self.extension));
+        self.unfinished()
+            .and_then(|mut file| {
+                file.write_all(&output.bytes)?;
+                file.persist(&path).map(drop).map_err(|error| error.error)
+            })
+            .map_err(|cause| SinkFault::File { path, cause })
+    }
+
+    fn finish(&mut self) -> Result<(), SinkFault> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Folder;
+    use crate::sink::{Output, Sink};
+    use std::fs;
+
+    fn output(id: &str, text: &str) -> Output {
+        Output {
+            id: id.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        }
+    }
+
+    #[test]
+    fn documents_replace_older_ones_and_leave_nothing_else() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("deep/output");
+        let mut sink = Folder::open(&path, "json").expect("sink");
+        sink.write(&output("a", "old")).expect("written");
+        sink.write(&output("a", "new")).expect("written");
+        sink.finish().expect("finished");
+        let names: Vec<_> = fs::read_dir(&path)
+            .expect("folder")
+            .map(|entry| entry.expect("entry").file_name())
+            .collect();
+        assert_eq!(names, ["a.json"]);
+        assert_eq!(fs::read(path.join("a.json")).expect("read"), b"new");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_named() {
+        let folder = tempfile::tempdir().expect("folder");
+        fs::create_dir(folder.path().join("a.json")).expect("in the way");
+        let mut sink = Folder::open(folder.path(), "json").expect("sink");
+        let fault = sink.write(&output("a", "text")).expect_err("in the way");
+        assert_eq!(fault.code(), "output-file");
+        assert!(fault.to_string().contains("a.json"), "{fault}");
+    }
+
+    #[test]
+    fn a_folder_under_a_file_is_refused() {
+        let folder = tempfile::tempdir().expect("folder");
+        let file = folder.path().join("file");
+        fs::write(&file, "").expect("written");
+        let fault = Folder::open(&file.join("deep"), "json").expect_err("no folder");
+        assert_eq!(fault.code(), "output-folder");
+    }
+}

@@ -1,0 +1,197 @@
+//! Known answers: each sample beside the document that it should give.
+//!
+//! `samples/<file name>.expect.json` holds the document, without what changes
+//! with the program and its grammars rather than with the reading. To write them
+//! again: `MINUTEBOOK_BLESS=1 cargo test known`, then read the difference.
+
+use minutebook::grammar::Grammars;
+use minutebook::pipeline;
+use minutebook::source::Source;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Endings of a sample.
+const SAMPLES: &[&str] = &["txt", "md", "html"];
+/// Ending of an expected document, after the sample's whole name.
+const EXPECT: &str = ".expect.json";
+/// What is no sample.
+const ABOUT: &str = "README.md";
+/// How many differences are told.
+const TOLD: usize = 12;
+
+/// Whether known answers are to be written, not compared.
+pub fn bless() -> bool {
+    std::env::var_os("MINUTEBOOK_BLESS").is_some_and(|value| !value.is_empty() && value != "0")
+}
+
+/// The samples, sorted by name.
+pub fn samples() -> Vec<PathBuf> {
+    let is_sample = |path: &PathBuf| {
+        path.extension()
+            .and_then(|ending| ending.to_str())
+            .is_some_and(|ending| SAMPLES.contains(&ending))
+            && !path.ends_with(ABOUT)
+    };
+    files().into_iter().filter(is_sample).collect()
+}
+
+fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("samples/")
+        .map(|entry| entry.expect("entry").path())
+        .collect();
+    files.sort();
+    files
+}
+
+fn name(path: &Path) -> String {
+    path.file_name()
+        .expect("a file name")
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn expected_path(sample: &Path) -> PathBuf {
+    sample.with_file_name(name(sample) + EXPECT)
+}
+
+/// The document of a sample, without what changes with the program and its grammars.
+fn read(sample: &Path) -> Value {
+    let source = Source::new(name(sample), fs::read(sample).expect("a sample"));
+    let document = pipeline::read(&source, Grammars::embedded());
+    let mut value = serde_json::to_value(document).expect("JSON");
+    let about = value["document"].as_object_mut().expect("an object");
+    about.remove("program");
+    about["grammar"]
+        .as_object_mut()
+        .expect("an object")
+        .remove("hash");
+    value
+}
+
+/// Where two values differ, and how.
+fn differences(at: &str, expected: &Value, found: &Value, told: &mut Vec<String>) {
+    match (expected, found) {
+        (Value::Object(expected), Value::Object(found)) => {
+            for (key, value) in expected {
+                let there = found.get(key).unwrap_or(&Value::Null);
+                differences(&format!("{at}/{key}"), value, there, told);
+            }
+            for (key, value) in found {
+                if !expected.contains_key(key) {
+                    differences(&format!("{at}/{key}"), &Value::Null, value, told);
+                }
+            }
+        }
+        (Value::Array(expected), Value::Array(found)) => {
+            if expected.len() != found.len() {
+                told.push(format!(
+                    "{at}: {} entries expected, {} found",
+                    expected.len(),
+                    found.len()
+                ));
+            }
+            for (n, (expected, found)) in expected.iter().zip(found).enumerate() {
+                differences(&format!("{at}/{n}"), expected, found, told);
+            }
+        }
+        _ if expected != found => told.push(format!("{at}: expected {expected}, found {found}")),
+        _ => {}
+    }
+}
+
+#[test]
+fn samples_give_their_known_answers() {
+    let samples = samples();
+    assert!(!samples.is_empty(), "samples/ holds no sample");
+    let mut told = Vec::new();
+    for sample in &samples {
+        let found = read(sample);
+        let path = expected_path(sample);
+        if bless() {
+            fs::write(&path, format!("{found:#}\n")).expect("written");
+            continue;
+        }
+        match fs::read(&path) {
+            Ok(bytes) => {
+                let expected = serde_json::from_slice(&bytes).expect("JSON");
+                differences(&name(sample), &expected, &found, &mut told);
+            }
+            Err(error) => told.push(format!("{}: {error}", path.display())),
+        }
+    }
+    let more = told.len().saturating_sub(TOLD);
+    told.truncate(TOLD);
+    assert!(
+        told.is_empty(),
+        "{}\nand {more} more; if all of it is meant: MINUTEBOOK_BLESS=1 cargo test known",
+        told.join("\n")
+    );
+}
+
+#[test]
+fn every_known_answer_has_its_sample() {
+    let samples = samples();
+    for path in files() {
+        let Some(sample) = name(&path).strip_suffix(EXPECT).map(str::to_owned) else {
+            continue;
+        };
+        assert!(
+            samples.contains(&path.with_file_name(&sample)),
+            "{} has no sample",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn every_place_lies_in_its_page() {
+    for sample in samples() {
+        let document = read(&sample);
+        let lengths: Vec<u64> = document["pages"]
+            .as_array()
+            .expect("pages")
+            .iter()
+            .map(|page| page["text"].as_str().expect("text").chars().count() as u64)
+            .collect();
+        for_each_place(&document, &mut |place| {
+            let page = place["page"].as_u64().expect("a page") as usize;
+            assert!(
+                (1..=lengths.len()).contains(&page),
+                "{}: {place}",
+                name(&sample)
+            );
+            if let Some([start, end]) = place["chars"].as_array().map(Vec::as_slice) {
+                let (start, end) = (start.as_u64(), end.as_u64());
+                assert!(
+                    start <= end && end <= Some(lengths[page - 1]),
+                    "{}: {place}",
+                    name(&sample)
+                );
+            }
+        });
+    }
+}
+
+/// Calls for every place of a document, wherever it stands.
+fn for_each_place(value: &Value, call: &mut impl FnMut(&Value)) {
+    match value {
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                if matches!(key.as_str(), "place" | "parts") {
+                    field.as_array().into_iter().flatten().for_each(&mut *call);
+                } else {
+                    for_each_place(field, call);
+                }
+            }
+        }
+        Value::Array(values) => {
+            for value in values {
+                for_each_place(value, call);
+            }
+        }
+        _ => {}
+    }
+}
