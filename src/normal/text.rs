@@ -99,23 +99,28 @@ pub fn join<'a>(parts: impl IntoIterator<Item = &'a str>, known: impl Fn(&str) -
     let mut joined = String::new();
     for part in parts {
         let part = part.trim();
-        if part.is_empty() {
-            continue;
+        if !part.is_empty() {
+            joint(&mut joined, part, &known);
+            joined.push_str(part);
         }
-        if joined.ends_with('\u{ad}') {
-            joined.pop();
-        } else {
-            match seam(&joined, part, &known) {
-                Seam::Space => joined.push(' '),
-                Seam::Hyphen | Seam::Start => {}
-                Seam::Whole => {
-                    joined.pop();
-                }
-            }
-        }
-        joined.push_str(part);
     }
     joined
+}
+
+/// Readies a text for the line that goes on with it: adds a space, or takes off
+/// the hyphen of a word that was broken over the line end.
+pub fn joint(joined: &mut String, next: &str, known: &impl Fn(&str) -> bool) {
+    if joined.ends_with('\u{ad}') {
+        joined.pop();
+        return;
+    }
+    match seam(joined, next, known) {
+        Seam::Space => joined.push(' '),
+        Seam::Hyphen | Seam::Start => {}
+        Seam::Whole => {
+            joined.pop();
+        }
+    }
 }
 
 enum Seam {
