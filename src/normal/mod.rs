@@ -4,7 +4,7 @@
 //! nothing; none of them guesses, and none of them fails on hostile input.
 //! [`date`] and [`time`] read the calendar and the clock, [`name`] reads
 //! people, [`number`] counts, [`text`] mends spacing and line ends, and
-//! [`value`] reads the cells of tables with the help of [`unit`].
+//! [`value`] reads the cells of tables with the help of [`mod@unit`].
 
 pub mod date;
 pub mod name;

@@ -115,7 +115,12 @@ impl ColumnContext {
         let mixed = headings
             .iter()
             .any(|heading| heading.contains('%') && heading.contains('£'));
-        let labels = any(LABEL_HEADS)
+        let innermost = headings.iter().rev().find(|heading| !heading.is_empty());
+        let numbered = innermost.is_some_and(|heading| {
+            let last = heading.split_whitespace().next_back().unwrap_or_default();
+            listed(last.trim_end_matches('.'), &["number", "no", "num"])
+        });
+        let labels = (any(LABEL_HEADS) || numbered)
             && own.is_none()
             && !any(&["of", "total", "count", "budget", "actual"]);
         let reached = !labels && !mixed && !any(COUNT_HEADS);
@@ -620,6 +625,11 @@ mod tests {
         );
         assert_eq!(short("12", &under("Minute No.")), None);
         assert_eq!(short("12", &under("Ref")), None);
+        assert_eq!(short("12", &under("Station number")), None);
+        assert_eq!(
+            short("12", &under("Number of stations")).as_deref(),
+            Some("12")
+        );
         let captioned =
             |heading| ColumnContext::of(&[heading], Some("All figures in £m"), Order::DayFirst);
         assert_eq!(

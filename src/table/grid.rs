@@ -8,9 +8,9 @@ use std::borrow::Cow;
 /// The most columns that one merged cell may take.
 const WIDEST_SPAN: u32 = 1000;
 /// Cells that padding may always make, however few are printed.
-const FREE_CELLS: usize = 4_000_000;
+const FREE_CELLS: usize = 500_000;
 /// How often padding may multiply the printed cells of a larger table.
-const PADDING: usize = 4;
+const PADDING: usize = 2;
 
 /// Cells in rows of equal width, with what of their look tells headings apart.
 #[derive(Debug, Default)]

@@ -148,10 +148,10 @@ fn opens_with_body(grid: &Grid, numeric: &[bool]) -> bool {
 /// Whether the row at `at`, below heading rows, is one of them.
 fn continues(rows: &[Vec<Cell>], at: usize, numeric: &[bool]) -> bool {
     let (above, row) = (&rows[at - 1], &rows[at]);
-    if holds_figures(row, numeric) || is_blank(row) {
+    if holds_figures(row, numeric) || is_blank(row) || is_group(row) {
         return false;
     }
-    if is_units(row) {
+    if is_units(row) || splits_group(above, row) {
         return true;
     }
     let merged = above
@@ -168,6 +168,35 @@ fn continues(rows: &[Vec<Cell>], at: usize, numeric: &[bool]) -> bool {
         return over_figures && (merged || has_gaps(above) || has_gaps(row));
     }
     (merged || titled) && !is_lone(row)
+}
+
+/// Whether a row's cells all stand under a head and the gap to its right, and
+/// tell the columns below that head apart (`Start` and `End` under `Dates`).
+fn splits_group(above: &[Cell], row: &[Cell]) -> bool {
+    let filled =
+        |row: &[Cell], column: usize| row.get(column).is_some_and(|cell| !cell.text.is_empty());
+    let starts_gap = |column: usize| {
+        filled(above, column) && !filled(above, column + 1) && filled(row, column + 1)
+    };
+    let in_group = |column: usize| {
+        if filled(above, column) {
+            starts_gap(column)
+        } else {
+            column > 0 && filled(row, column - 1)
+        }
+    };
+    let mut columns = (0..row.len())
+        .filter(|column| filled(row, *column))
+        .peekable();
+    let is_value = |column: usize| typed(&row[column].text, &ColumnContext::default()).is_some();
+    !filled(row, 0)
+        && columns.peek().is_some()
+        && columns.all(|column| in_group(column) && !is_value(column))
+}
+
+/// A row with one cell, its first: it heads the rows below it.
+fn is_group(row: &[Cell]) -> bool {
+    is_lone(row) && !row[0].text.is_empty()
 }
 
 fn is_blank(row: &[Cell]) -> bool {

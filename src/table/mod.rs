@@ -1,8 +1,8 @@
 //! Tables: from rows of words to headings, typed columns, values, facts and checks.
 //!
-//! `RawTable` → [`grid`] (every row as wide as the table) → [`heading`] (which
+//! `RawTable` → grid (every row as wide as the table) → headings (which
 //! rows are headings, and each column's path of them) → values by column →
-//! [`fact`]s and [`checks`]. Nothing here fails: a cell that says nothing
+//! facts and checks. Nothing here fails: a cell that says nothing
 //! keeps its words and has no value.
 
 mod checks;

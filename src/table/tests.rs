@@ -25,7 +25,7 @@ fn raw(text: &str) -> RawTable<'_> {
     }
 }
 
-fn table(text: &str) -> Table {
+fn build_table(text: &str) -> Table {
     build("t1".into(), raw(text), Order::DayFirst)
 }
 
@@ -52,7 +52,7 @@ fn checks(table: &Table, kind: CheckKind) -> Vec<String> {
 
 #[test]
 fn pads_rows_and_types_columns() {
-    let table = table(
+    let table = build_table(
         "Service | Budget £000 | Change % | Trend | RAG | Due
          Parks | 1,200 | 4.5 | ↑ | Green | 1 May 2031
          Roads | (310) | -2% | ↓ | A",
@@ -83,7 +83,7 @@ fn pads_rows_and_types_columns() {
 
 #[test]
 fn joins_heading_paths() {
-    let grouped = table(
+    let grouped = build_table(
         "£000 prior | Service | Budget | Change | | Outlook |
           | | | £000 | % | £000 | %
          0 | Parks | 20 | 5 | 2% | 3 | 4%
@@ -102,7 +102,7 @@ fn joins_heading_paths() {
             "Outlook / %"
         ]
     );
-    let units = table(
+    let units = build_table(
         "Original | Scheme | Revised
          £'000 | | £'000
           | *Schools |
@@ -115,7 +115,7 @@ fn joins_heading_paths() {
         ["Original / £'000", "Scheme", "Revised / £'000"]
     );
     assert_eq!(units.columns[2].unit.as_deref(), Some("GBP"));
-    let three = table(
+    let three = build_table(
         "2031/32 | | | | WHOLE SCHEME |
          Original | Scheme | Revised | Spend | Budget | Change
          £000 | | £000 | £000 | £000 | £000
@@ -144,34 +144,49 @@ fn lays_out_merged_cells() {
 #[test]
 fn finds_heading_rows() {
     assert_eq!(
-        table(
+        build_table(
             "Date | Item | Officer\n1 May 2031 | Roads | Ann Bell\n2 June 2031 | Parks | Ian Poe"
         )
         .header_rows,
         1
     );
     assert_eq!(
-        table("*Date | *Item\n*Planned | *Title\n1 May | Roads\n2 June | Parks").header_rows,
+        build_table("*Date | *Item\n*Planned | *Title\n1 May | Roads\n2 June | Parks").header_rows,
         2
     );
-    assert_eq!(table("Parks | 12 | 14\nRoads | 13 | 15").header_rows, 0);
-    assert_eq!(table("One\nTwo\nThree").header_rows, 0);
-    assert_eq!(table("Only | one | row").header_rows, 0);
-    assert_eq!(table("").header_rows, 0);
+    let dates = "No. | Payee | Dates | | Amount ($)\n | | Start | End |\n | Ann Bell | | | 12.50\n A1 | Ian Poe | x | y | 8.00";
     assert_eq!(
-        table("Fund | 2031 | 2032\nOpening | 4 | 5\nClosing | 6 | 7").header_rows,
+        headings(&build_table(dates))[2..4],
+        ["Dates / Start", "Dates / End"]
+    );
+    assert_eq!(
+        build_table("£000 | Service | Budget\nParks Directorate | |\n5 | Grass | 4\n6 | Trees | 6")
+            .header_rows,
         1
     );
     assert_eq!(
-        table("Service | Budget | Spend\nParks Directorate | |\nGrass | 4 | 5\nTrees | 6 | 7")
-            .header_rows,
+        build_table("Parks | 12 | 14\nRoads | 13 | 15").header_rows,
+        0
+    );
+    assert_eq!(build_table("One\nTwo\nThree").header_rows, 0);
+    assert_eq!(build_table("Only | one | row").header_rows, 0);
+    assert_eq!(build_table("").header_rows, 0);
+    assert_eq!(
+        build_table("Fund | 2031 | 2032\nOpening | 4 | 5\nClosing | 6 | 7").header_rows,
+        1
+    );
+    assert_eq!(
+        build_table(
+            "Service | Budget | Spend\nParks Directorate | |\nGrass | 4 | 5\nTrees | 6 | 7"
+        )
+        .header_rows,
         1
     );
 }
 
 #[test]
 fn keeps_references_as_words() {
-    let table = table(
+    let table = build_table(
         "Para | Subject | Note\n1.1 | Roads | 3\n1.2 | Parks | see over\n1.3 | Trees | urgent",
     );
     assert!(table.rows.iter().flatten().all(|cell| cell.value.is_none()));
@@ -181,7 +196,7 @@ fn keeps_references_as_words() {
 
 #[test]
 fn facts_name_entity_measure_and_scenario() {
-    let table = table(
+    let table = build_table(
         "Group | Service | Budget 2031/32 £000 | Actual (May) £000 | Variance %
          Leisure | Parks | 20 | 25 | 25%
           | Pools | 30 | 30 | 0%
@@ -208,7 +223,7 @@ fn facts_name_entity_measure_and_scenario() {
 
 #[test]
 fn totals_are_recomputed() {
-    let table = table(
+    let table = build_table(
         "Service | Budget £000 | Unit cost £ | Spend £000
          Parks | 20 | 5 | 21
          Pools | 30 | 6 | 30
@@ -219,7 +234,7 @@ fn totals_are_recomputed() {
         checks(&table, CheckKind::ColumnSum),
         ["4,1 90000 90000 true", "4,3 95000 96000 true"]
     );
-    let wrong = super::tests::table(
+    let wrong = build_table(
         "Service | Amount\nParks | £20.10\nPools | £30.20\nHalls | £40.30\nTotal | £90.70",
     );
     assert_eq!(
@@ -230,7 +245,7 @@ fn totals_are_recomputed() {
 
 #[test]
 fn subtotals_and_net_totals_find_their_reading() {
-    let table = table(
+    let table = build_table(
         "Service | Budget £000 | Spend £000
          Leisure | |
          Parks | 2000 | 2100
@@ -249,7 +264,7 @@ fn subtotals_and_net_totals_find_their_reading() {
     let sums = checks(&table, CheckKind::ColumnSum);
     assert_eq!(sums.len(), 10);
     assert!(sums.iter().all(|check| check.ends_with("true")), "{sums:?}");
-    let running = super::tests::table(
+    let running = build_table(
         "Service | Budget | Spend
          Parks | 200 | 210
          Pools | 300 | 300
@@ -259,7 +274,7 @@ fn subtotals_and_net_totals_find_their_reading() {
     );
     assert!(running.checks.iter().all(|check| check.holds));
     assert_eq!(running.checks.len(), 4);
-    let less = super::tests::table(
+    let less = build_table(
         "Head | Budget | Spend
          Parks | 200 | 210
          Pools | 300 | 300
@@ -279,7 +294,7 @@ fn subtotals_and_net_totals_find_their_reading() {
 
 #[test]
 fn a_wrong_subtotal_does_not_spoil_the_total() {
-    let table = table(
+    let table = build_table(
         "Head | Budget | Spend
          Parks | 200 | 210
          Pools | 300 | 300
@@ -300,7 +315,7 @@ fn a_wrong_subtotal_does_not_spoil_the_total() {
 
 #[test]
 fn a_row_that_fits_no_reading_is_no_total() {
-    let table = table(
+    let table = build_table(
         "Measure | April | May | June
          Calls | 200 | 210 | 220
          Letters | 30 | 31 | 32
@@ -310,8 +325,15 @@ fn a_row_that_fits_no_reading_is_no_total() {
 }
 
 #[test]
+fn the_end_of_a_table_is_not_summed_alone() {
+    let end = build_table("Lamps | 200\nSigns | 30\nTotal | 900");
+    assert_eq!(end.header_rows, 0);
+    assert!(end.checks.is_empty());
+}
+
+#[test]
 fn variances_find_their_columns() {
-    let table = table(
+    let table = build_table(
         "Service | Budget £000 | Actual £000 | Variance £000 | Variance %
          Parks | 20 | 25 | 5 | 25%
          Pools | 30 | 28 | -2 | -7%
@@ -327,7 +349,7 @@ fn variances_find_their_columns() {
             "4,3 7000 7000 true"
         ]
     );
-    let under = super::tests::table(
+    let under = build_table(
         "Service | Budget | Actual | Variance\nParks | 20 | 25 | (5)\nPools | 30 | 28 | 2\nHalls | 40 | 40 | 0",
     );
     assert!(under.checks.iter().all(|check| check.holds));
@@ -426,7 +448,7 @@ fn hostile_tables_stay_small_and_quick() {
 proptest::proptest! {
     #[test]
     fn nothing_makes_it_fail(text in "((Total|Parks|Variance|£000|[0-9]{1,3}|£[0-9]k|-|\\*?[A-Z]?)\\|?){0,12}(\n((Total|Parks|[0-9]{1,3}|-)?\\|?){0,8}){0,8}") {
-        let table = table(&text);
+        let table = build_table(&text);
         let width = table.columns.len();
         proptest::prop_assert!(table.rows.iter().all(|row| row.len() == width));
         proptest::prop_assert_eq!(table.rows.len(), table.place.len());

@@ -1,7 +1,7 @@
 //! People: names, honorifics and notes in all the shapes that lists of them are printed in.
 //!
-//! A list is cut into [`token`]s, these into segments between separators, and
-//! each segment is judged by the lists in [`words`]: a person, an office that
+//! A list is cut into tokens, these into segments between separators, and
+//! each segment is judged by lists of words: a person, an office that
 //! belongs to the person before it, or no name at all. Segments that are
 //! clearly no name are left out. [`officers`] is the simpler reading of the
 //! cells of plans and logs, where names stand without honorifics.

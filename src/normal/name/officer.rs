@@ -1,4 +1,4 @@
-//! Officers in the cells of plans and logs: `Tom Kelly / Martin Wade (tbc)`.
+//! Officers in the cells of plans and logs: `Tim Kelby / Morris Wade (tbc)`.
 
 use super::super::text::squeeze;
 use super::strip_honorific;
@@ -56,7 +56,6 @@ fn pieces(text: &str) -> Vec<Piece> {
     let mut start = 0;
     let mut soft = false;
     let mut depth = 0u32;
-    let mut wrapped = 0u32;
     let mut cut = |from: usize, to: usize, soft: bool| {
         let inner = &text[from..to];
         let trimmed = inner.trim_start();
@@ -80,18 +79,12 @@ fn pieces(text: &str) -> Vec<Piece> {
                 depth += 1;
                 continue;
             }
-            b'(' | b'[' => {
-                wrapped += 1;
-                (1, soft)
-            }
+            b'(' | b'[' => (1, soft),
             b')' | b']' if depth > 0 => {
                 depth -= 1;
                 continue;
             }
-            b')' | b']' if wrapped > 0 => {
-                wrapped -= 1;
-                (1, false)
-            }
+            b')' | b']' => (1, false),
             _ if depth > 0 => continue,
             b'/' if is_within_word(text, at) => continue,
             b'/' | b';' | b'\n' => (1, false),

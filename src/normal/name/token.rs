@@ -52,7 +52,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             ',' | ';' | '/' | '&' | '|' | '•' => {
                 tokens.push(Token::Separator(Separator::Between));
             }
-            '\n' => tokens.push(Token::Separator(Separator::Line)),
+            '\n' | '\t' => tokens.push(Token::Separator(Separator::Line)),
             '–' | '—' => tokens.push(Token::Separator(Separator::Dash)),
             ':' => tokens.push(Token::Separator(Separator::Colon)),
             _ if is_in_word(sign) => {

@@ -218,6 +218,8 @@ const OFFICES: &[&str] = &[
     "co-optee",
     "observer",
     "portfolio",
+    "cathaoirleach",
+    "leas-chathaoirleach",
 ];
 
 /// Words of bodies, services and blanks, which no name holds.
@@ -302,6 +304,9 @@ const NO_NAMES: &[&str] = &[
     "panel",
     "authority",
     "county",
+    "city",
+    "town",
+    "parish",
     "district",
     "borough",
     "university",

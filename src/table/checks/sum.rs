@@ -17,8 +17,8 @@ const MOST_SEGMENTS: usize = 24;
 const LONGEST_LABEL: usize = 160;
 /// Pence and cents are exact: what a total of them misses is no rounding.
 const EXACT_STEP: f64 = 0.0101;
-/// At most this many columns that all fail are an error and no misreading.
-const FEW_COLUMNS: usize = 2;
+/// Up to so many columns, most of which fail, are an error and no misreading.
+const FEW_COLUMNS: usize = 3;
 
 const TOTALS: [&str; 4] = ["total", "totals", "subtotal", "subtotals"];
 const QUALIFIERS: [&str; 12] = [
@@ -248,7 +248,7 @@ impl Stack<'_> {
     ) {
         self.open = false;
         let best = self.best(stated, contains_word(label, &["net", "surplus", "deficit"]));
-        let summed = best.filter(|best| Self::is_understood(best, label, &self.segments));
+        let summed = best.filter(|best| self.is_understood(best, label));
         let taken = match &summed {
             None => 0,
             Some(best) => {
@@ -290,20 +290,21 @@ impl Stack<'_> {
         });
     }
 
-    /// Whether the best reading tells enough to report it.
-    fn is_understood(best: &Best, label: &str, segments: &[Segment]) -> bool {
+    /// Whether the best reading tells enough to report it. A table without
+    /// headings may be the end of one, whose first rows are elsewhere.
+    fn is_understood(&self, best: &Best, label: &str) -> bool {
         let Fit {
             holding,
             with_noughts,
             checked,
         } = best.fit;
-        let beneath = &segments[segments.len() - best.segments..];
+        let beneath = &self.segments[self.segments.len() - best.segments..];
         let terms: usize = beneath.iter().map(|segment| segment.rows).sum();
-        match (holding, is_plain_total(label)) {
-            (0, _) if checked == 0 => with_noughts > 0,
-            (0, plain) => plain && checked <= FEW_COLUMNS && terms > 1,
-            (_, true) => true,
-            (_, false) => holding * 2 >= checked,
+        let may_err = is_plain_total(label) && terms > 1 && self.body.header_rows > 0;
+        if checked == 0 {
+            with_noughts > 0
+        } else {
+            holding * 2 >= checked || (may_err && checked <= FEW_COLUMNS)
         }
     }
 
