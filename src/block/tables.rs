@@ -171,7 +171,9 @@ fn is_numbered(rows: &Rows<'_>) -> bool {
 }
 
 fn is_label(text: &str) -> bool {
-    text.contains('.') && text.len() <= 8 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    let mut parts = text.trim_end_matches('.').split('.');
+    let is_number = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+    parts.next().is_some_and(is_number) && parts.next().is_some_and(is_number) && parts.all(is_number)
 }
 
 fn is_figure(text: &str) -> bool {

@@ -95,17 +95,15 @@ fn name_end(context: &Context<'_, '_>, text: &str, parts: &[&str]) -> Option<usi
     if let Some((at, _)) = words.iter().enumerate().skip(1).find(|(index, (_, word))| *word == "To" && follows(*index, is_low)).map(|(_, word)| word) {
         return Some(*at);
     }
-    let first = words.first().map(|(_, word)| *word)?;
-    if let Some((at, _)) = words.iter().skip(2).find(|(_, word)| *word == first) {
-        return Some(*at);
-    }
     let nouns = context.grammar.words("body_noun");
-    words.iter().enumerate().find_map(|(index, (at, word))| {
+    let at_noun = words.iter().enumerate().find_map(|(index, (at, word))| {
         let bare = word.trim_end_matches([',', '.']);
         let is_capital = |next: &str| next.starts_with(char::is_uppercase);
         let noun_next = words.get(index + 1).is_some_and(|(_, next)| nouns.contains(next));
         (nouns.contains(bare) && follows(index, is_capital) && !noun_next).then_some(at + word.len())
-    })
+    });
+    let first = words.first().map(|(_, word)| *word)?;
+    at_noun.or_else(|| words.iter().skip(2).find(|(_, word)| *word == first).map(|(at, _)| *at))
 }
 
 fn word_starts(text: &str) -> impl Iterator<Item = (usize, &str)> {

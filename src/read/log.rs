@@ -6,6 +6,7 @@ use crate::block::{Label, Row, Rows};
 use crate::grammar::{FieldName, PhraseKind, TableKind, TableReading};
 use crate::normal::name;
 use crate::record::{ActionLog, ActionLogEntry};
+use crate::text::mend;
 use std::ops::Range;
 
 /// How many blocks above a table may belong to the log.
@@ -24,7 +25,8 @@ pub fn read(context: &Context<'_, '_>, outline: &Outline, records: &mut Records)
         head(context, start..*first, &mut log);
         let mut carried = Carried::default();
         let mut columns = None;
-        for at in *first..=*last {
+        let last = goes_on(context, *last, part.blocks.end);
+        for at in *first..=last {
             columns = is_log(at).or(columns);
             let (Some(rows), Some(table)) = (&context.blocks[at].rows, columns) else {
                 carried.meeting_date = context.date_in(&context.blocks[at].text).or(carried.meeting_date.take());
@@ -40,6 +42,17 @@ pub fn read(context: &Context<'_, '_>, outline: &Outline, records: &mut Records)
         used = last + 1;
         records.action_logs.push(log);
     }
+}
+
+/// The last piece of a log's table: pieces after a page break have no heads, and may have a cell more for bullets.
+fn goes_on(context: &Context<'_, '_>, last: usize, end: usize) -> usize {
+    let width = |at: usize| context.blocks[at].rows.as_ref().map(Rows::width);
+    let columns = context.marks[last].table.as_ref().map_or(0, |table| table.columns.len());
+    let mut reached = last;
+    while reached + 1 < end && context.marks[reached + 1].table.is_none() && width(reached + 1).is_some_and(|width| width.abs_diff(columns) <= 1) {
+        reached += 1;
+    }
+    reached
 }
 
 /// Body and date of a log, from the lines above its table.
@@ -90,11 +103,11 @@ fn entries(context: &Context<'_, '_>, rows: &Rows<'_>, table: &TableReading, car
             carried.number = Some(number.to_owned());
         }
         if !title.is_empty() {
-            carried.title = Some(mended(title));
+            carried.title = Some(mended(context, title));
         }
         let owners = text(FieldName::Owner);
         if !owners.is_empty() {
-            carried.owners = name::officers(owners);
+            carried.owners = name::officers(&mend::names(owners, |word| mend::count(context.pages, word)));
         }
         let meeting_date = context.date_in(text(FieldName::MeetingDate)).or_else(|| carried.meeting_date.clone());
         let actions = pieces(row, action);
@@ -106,8 +119,8 @@ fn entries(context: &Context<'_, '_>, rows: &Rows<'_>, table: &TableReading, car
                 minute_number: carried.number.clone(),
                 item_title: carried.title.clone(),
                 owners: carried.owners.clone(),
-                action: mended(&action.text),
-                comments: matching(&comments, action, index, actions.len(), false),
+                action: mended(context, &action.text),
+                comments: matching(&comments, action, index, actions.len(), false).map(|text| mended(context, &text)),
                 status: matching(&states, action, index, actions.len(), true),
                 place: vec![row.place(context.pages)],
             });
@@ -176,10 +189,10 @@ fn matching(pieces: &[Piece], action: &Piece, index: usize, actions: usize, shar
         }
         None => None,
     };
-    found.map(|text| mended(&text)).filter(|text| !text.is_empty())
+    found.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// Joins a word that a narrow cell broke with a hyphen: `apprentice- ships`.
-fn mended(text: &str) -> String {
-    text.trim().to_owned()
+/// Joins words that a narrow cell broke.
+fn mended(context: &Context<'_, '_>, text: &str) -> String {
+    mend::hyphens(text.trim(), |word| mend::count(context.pages, word))
 }

@@ -126,14 +126,15 @@ fn begins<'b, 'd>(
     if input.blocks.is_empty() || !opens(input) {
         return Err(Miss::of(input, expected));
     }
-    let (rest, ()) = body(input)?;
+    let first = if kind == PartKind::Report { sheet_end(input) } else { 1 };
+    let rest = body(input, first);
     Ok((rest, Part { kind, blocks: input.until(&rest), anchor: input.at }))
 }
 
-/// body = block *(block that opens no part)
-fn body<'b, 'd>(input: Stream<'b, 'd>) -> Read<'b, 'd, ()> {
-    let end = (1..input.blocks.len()).find(|at| opens_any(input.take_from(*at))).unwrap_or(input.blocks.len());
-    Ok((input.take_from(end), ()))
+/// body = *(block that opens no part); the first blocks are the opening itself.
+fn body<'b, 'd>(input: Stream<'b, 'd>, first: usize) -> Stream<'b, 'd> {
+    let end = (first..input.blocks.len()).find(|at| opens_any(input.take_from(*at))).unwrap_or(input.blocks.len());
+    input.take_from(end)
 }
 
 fn opens_any(input: Stream<'_, '_>) -> bool {
@@ -169,6 +170,10 @@ fn opens_minutes(input: Stream<'_, '_>) -> bool {
     if !marks.is(HeadingKind::Minutes) || marks.is(HeadingKind::ActionLog) || block.label.is_some() || block.look.bullet {
         return false;
     }
+    // A sentence about minutes is no heading.
+    if block.text.ends_with('.') && !block.look.caps {
+        return false;
+    }
     let window = || input.blocks.iter().zip(input.marks).take(EVIDENCE);
     let told = window().filter(|(_, marks)| {
         marks.field(FieldScope::Minutes).is_some_and(|field| matches!(field.name, FieldName::Present | FieldName::Apologies | FieldName::InAttendance | FieldName::Chair))
@@ -191,31 +196,41 @@ fn opens_log(input: Stream<'_, '_>) -> bool {
 fn opens_report(input: Stream<'_, '_>) -> bool {
     let Some((_, marks)) = input.first() else { return false };
     if marks.is(HeadingKind::ReportItem) {
-        return front_sheet_fields(input) >= 2;
+        return front_sheet(input).0.len() >= 2;
     }
     let first = marks.row_fields.first().copied().or_else(|| marks.field(FieldScope::FrontSheet).map(|field| field.name));
     let is_first = first.is_some_and(|name| {
         matches!(name, FieldName::To | FieldName::From | FieldName::MeetingDate | FieldName::Date | FieldName::Title | FieldName::Body)
     });
-    is_first && front_sheet_fields(input) >= FEWEST_FIELDS
+    let (names, _) = front_sheet(input);
+    // "From", "Tel" and "Date" alone head letters and attached papers.
+    let addressed = names.iter().any(|name| matches!(name, FieldName::To | FieldName::MeetingDate | FieldName::Recommendation | FieldName::Purpose | FieldName::Title));
+    is_first && addressed && names.len() >= FEWEST_FIELDS
 }
 
-/// How many different fields of a front sheet stand in the blocks ahead.
-fn front_sheet_fields(input: Stream<'_, '_>) -> usize {
+/// Where the front sheet that opens a part ends.
+fn sheet_end(input: Stream<'_, '_>) -> usize {
+    front_sheet(input).1.max(1)
+}
+
+/// The different fields of a front sheet in the blocks ahead, and the block after the last of them.
+fn front_sheet(input: Stream<'_, '_>) -> (Vec<FieldName>, usize) {
     let mut names: Vec<FieldName> = Vec::new();
+    let mut end = 0;
     for (at, marks) in input.marks.iter().take(FRONT_SHEET).enumerate() {
         let fields = marks.row_fields.iter().copied().chain(marks.field(FieldScope::FrontSheet).map(|field| field.name));
         for name in fields.filter(|name| is_front_sheet(*name)) {
             // A second "To" is the next report's.
             if name == FieldName::To && at > 0 && names.contains(&name) {
-                return names.len();
+                return (names, end);
             }
+            end = at + 1;
             if !names.contains(&name) {
                 names.push(name);
             }
         }
     }
-    names.len()
+    (names, end)
 }
 
 fn is_front_sheet(name: FieldName) -> bool {
@@ -239,7 +254,6 @@ fn is_front_sheet(name: FieldName) -> bool {
 fn settle(parts: &mut Vec<Part>, context: &Context<'_, '_>) {
     join_logs(parts);
     join_fronts(parts);
-    join_sheets(parts);
     for at in 1..parts.len() {
         let anchor = parts[at].blocks.start;
         let first = parts[at - 1].blocks.start + usize::from(parts[at - 1].kind != PartKind::Other);
@@ -287,17 +301,6 @@ fn join_fronts(parts: &mut Vec<Part>) {
             before.blocks.end = next.blocks.end;
         }
         again
-    });
-}
-
-/// "Agenda Item No: 5" and the front sheet below it open one report.
-fn join_sheets(parts: &mut Vec<Part>) {
-    parts.dedup_by(|next, before| {
-        let same = next.kind == PartKind::Report && before.kind == PartKind::Report && before.blocks.len() <= 4;
-        if same {
-            before.blocks.end = next.blocks.end;
-        }
-        same
     });
 }
 

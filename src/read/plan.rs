@@ -171,7 +171,7 @@ impl PlanReader<'_, '_> {
         let reserve = |words: &str| self.context.grammar.phrase(PhraseKind::Provisional, words).is_some();
         let dated = matches!(self.kind, PlanKind::AgendaPlan | PlanKind::ForwardPlan);
         if !when.is_empty() {
-            let found = date::find_date(&when, self.context.order).map(|(_, found)| date::iso(found));
+            let found = leading_date(&when, self.context.order);
             let words = found.is_none().then(|| when.clone());
             self.date = Some((found, words, dated && reserve(&when)));
         }
@@ -185,7 +185,7 @@ impl PlanReader<'_, '_> {
         if alone {
             return None;
         }
-        let leads = mend::broken_words(&leads, |word| mend::count(self.context.pages, word));
+        let leads = mend::names(&leads, |word| mend::count(self.context.pages, word));
         let mut entry = PlanEntry {
             date: found,
             date_text: words,
@@ -236,6 +236,13 @@ impl PlanReader<'_, '_> {
             });
         }
     }
+}
+
+/// The date that a cell begins with, or else holds: a room or a time may follow it.
+fn leading_date(cell: &str, order: date::Order) -> Option<String> {
+    let ends = cell.match_indices(' ').map(|(at, _)| at).take(6);
+    let prefix = ends.collect::<Vec<_>>().into_iter().rev().find_map(|end| date::date(&cell[..end], order));
+    date::date(cell, order).or(prefix).or_else(|| date::find_date(cell, order).map(|(_, found)| found)).map(date::iso)
 }
 
 /// Entries of a list in running text: between semicolons, or after a bracket and a colon.

@@ -67,6 +67,11 @@ pub fn cells<'a>(cells: impl IntoIterator<Item = &'a str>, count: impl Fn(&str) 
     for cell in cells {
         let mut fresh = cell.split(' ').filter(|word| !word.is_empty());
         let Some(first) = fresh.next() else { continue };
+        // A cell that only began what the next cell holds whole.
+        let begun = words.join(" ");
+        if !begun.is_empty() && cell.len() > begun.len() && cell.starts_with(&begun) && !cell[begun.len()..].starts_with(' ') {
+            words.clear();
+        }
         let torn = (0..words.len()).rev().take(WORDS_BACK).find(|at| {
             let next_is_capital = words.get(at + 1).is_none_or(|next| next.starts_with(char::is_uppercase));
             next_is_capital && is_torn(&words[*at], first, &count)
@@ -82,6 +87,40 @@ pub fn cells<'a>(cells: impl IntoIterator<Item = &'a str>, count: impl Fn(&str) 
     }
     words.append(&mut behind);
     words.join(" ")
+}
+
+/// Joins `COMMUN-ITY`: a hyphen that broke a word at the edge of a narrow cell.
+pub fn hyphens(text: &str, count: impl Fn(&str) -> usize) -> String {
+    if !text.contains('-') {
+        return text.to_owned();
+    }
+    let mend = |word: &str| {
+        let (left, right) = word.split_once('-')?;
+        let letters = |half: &str| half.len() > 1 && half.chars().all(char::is_alphabetic);
+        let joined = format!("{left}{right}");
+        (letters(left) && letters(right) && count(&joined) >= FEWEST && count(&joined) > 2 * count(word)).then_some(joined)
+    };
+    text.split(' ').map(|word| mend(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")
+}
+
+/// Mends names whose first capital was read as a small `l` (`lan` for `Ian`),
+/// where the source holds the right name elsewhere; and names broken in two.
+pub fn names(text: &str, count: impl Fn(&str) -> usize) -> String {
+    let text = broken_words(text, &count);
+    if !text.split(' ').any(|word| word.starts_with('l')) {
+        return text;
+    }
+    let mend = |word: &str| {
+        let rest = word.strip_prefix('l')?;
+        let bare: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+        let right = format!("I{bare}");
+        (!bare.is_empty() && bare.chars().all(char::is_lowercase) && exact(&right, &count) > exact(&format!("l{bare}"), &count).saturating_sub(2)).then(|| format!("I{rest}"))
+    };
+    text.split(' ').map(|word| mend(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")
+}
+
+fn exact(word: &str, count: &impl Fn(&str) -> usize) -> usize {
+    count(word)
 }
 
 /// Joins `Rosemar ie`: a fragment in small letters after a capitalised one, that is no word of the source.

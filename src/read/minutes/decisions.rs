@@ -37,7 +37,7 @@ pub fn read(context: &Context<'_, '_>, body: &[Paragraph<'_>], prefix: &str) -> 
         drafts.extend(found);
         at = next;
     }
-    if drafts.iter().any(|draft| !draft.weak) {
+    if drafts.iter().any(|draft| !draft.weak && draft.decision.lead.is_some()) {
         drafts.retain(|draft| !draft.weak);
     }
     motions(context, body, &mut drafts);
@@ -110,8 +110,10 @@ fn led(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, phrase: &Re
     let tail_start = words.len() - after.len();
     let shouted = matched.chars().any(char::is_uppercase) && matched.split(' ').any(|word| word.len() > 4 && !word.chars().any(char::is_lowercase));
     let verb = phrase.sets.verb.clone().or_else(|| phrase.word().map(str::to_lowercase));
-    let weak = !shouted && verb.as_deref().is_some_and(|verb| context.grammar.words("weak_verb").contains(verb));
-    if weak && (start != phrase.range.start || has_action(context, words)) {
+    let said = |list: &str| verb.as_deref().is_some_and(|verb| context.grammar.words(list).contains(verb));
+    let weak = !shouted && (said("weak_verb") || said("remark_verb"));
+    let bullet = context.blocks[paragraph.block].look.bullet;
+    if weak && (said("remark_verb") || bullet || start != phrase.range.start || has_action(context, words)) {
         return None;
     }
     let mut evidence = votes::evidence(context, &words[start..sentence_end.max(phrase.range.end)]);
@@ -217,6 +219,12 @@ fn sentence(context: &Context<'_, '_>, paragraph: &Paragraph<'_>, at: usize, phr
     let sentence = words[start..end].trim();
     let label = crate::block::Label::read(sentence).map_or(0, |label| label.length);
     let verb = phrase.sets.verb.clone().or_else(|| phrase.word().map(str::to_lowercase));
+    // Of remarks, only a paragraph of its own is an outcome.
+    let weak = verb.as_deref().is_some_and(|verb| ["weak_verb", "remark_verb"].iter().any(|list| context.grammar.words(list).contains(verb)));
+    let alone = words.trim().len() <= end - start + 1;
+    if weak && (context.blocks[paragraph.block].look.bullet || !alone && !about_log(context, sentence)) {
+        return None;
+    }
     let mut evidence = votes::evidence(context, sentence);
     evidence.unanimous = evidence.unanimous.or(phrase.sets.unanimous);
     let decision = Decision {
@@ -226,7 +234,12 @@ fn sentence(context: &Context<'_, '_>, paragraph: &Paragraph<'_>, at: usize, phr
         place: context.blocks[paragraph.block].place(paragraph.from + start..paragraph.from + end, context.pages),
         ..Decision::default()
     };
-    Some(Draft { decision, from: at, to: at + 1, evidence, weak: false })
+    Some(Draft { decision, from: at, to: at + 1, evidence, weak })
+}
+
+/// Papers that bodies formally note: their action log, their plans.
+fn about_log(context: &Context<'_, '_>, sentence: &str) -> bool {
+    context.grammar.words("noted_paper").starts(sentence).is_some()
 }
 
 fn has_action(context: &Context<'_, '_>, words: &str) -> bool {

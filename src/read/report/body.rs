@@ -141,7 +141,7 @@ fn is_heading(candidate: &Candidate<'_>) -> bool {
         return true;
     }
     let share = heads::capital_share(title);
-    share >= 60 || words <= MOST_PLAIN_WORDS && !candidate.bullet || words <= 4
+    share >= 60 || words <= MOST_PLAIN_WORDS && !(candidate.bullet && title.ends_with(['.', ')']))
 }
 
 /// What the report says under each heading of an implications chapter.

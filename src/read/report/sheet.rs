@@ -197,12 +197,15 @@ fn from_paragraphs(paragraphs: &[String]) -> Recommendations {
     found
 }
 
+/// Fields with short values, which are set on the line of another.
+const SHARES_A_LINE: [FieldName; 3] = [FieldName::KeyDecision, FieldName::ForwardPlanRef, FieldName::Access];
+
 /// Where a second label stands in a line: its offset, its name, the words after it.
 fn second_label<'w>(context: &Context<'_, '_>, words: &'w str) -> Option<(usize, FieldName, &'w str)> {
     let starts = words.char_indices().filter(|(at, _)| *at == 0 || words.as_bytes()[at - 1] == b' ').map(|(at, _)| at);
     starts.filter(|at| words[*at..].contains(':')).find_map(|at| {
         let field = context.grammar.field(FieldScope::FrontSheet, &words[at..])?;
         let label_end = words.len() - field.rest.len();
-        words[at..label_end].contains(':').then_some((at, field.name, field.rest))
+        (SHARES_A_LINE.contains(&field.name) && words[at..label_end].contains(':')).then_some((at, field.name, field.rest))
     })
 }
