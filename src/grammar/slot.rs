@@ -395,15 +395,17 @@ pub(super) fn time(input: &str) -> Read<'_> {
             no_word_follows,
         )
     };
-    let half = (
+    // The stop after "p.m." belongs to it; the stop after "pm" ends a sentence.
+    let dotted = recognize((
         one_of("apAP"),
-        opt(char('.')),
+        char('.'),
         opt(char(' ')),
         one_of("mM"),
-        no_word_follows,
         opt(char('.')),
-    );
-    let half = preceded(space, recognize(half));
+    ));
+    let bare = recognize((one_of("apAP"), one_of("mM")));
+    let half = terminated(alt((dotted, bare)), no_word_follows);
+    let half = preceded(space, half);
     let hours = || {
         preceded(
             space,

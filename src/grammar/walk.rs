@@ -311,13 +311,14 @@ pub(super) fn literal_end(parts: &[Part], text: &str, start: usize) -> Option<us
 
 #[cfg(test)]
 mod tests {
-    use super::super::form::{Lists, parse};
+    use super::super::form::{Names, parse};
     use super::super::word::WordList;
     use super::*;
+    use std::collections::BTreeMap;
     use std::sync::Arc;
 
-    fn lists() -> Lists {
-        Lists::from([
+    fn names() -> Names {
+        let lists = BTreeMap::from([
             (
                 "decision_verb".to_owned(),
                 Arc::new(WordList::new(
@@ -329,11 +330,15 @@ mod tests {
                 "body".to_owned(),
                 Arc::new(WordList::new("body", ["committee", "council"])),
             ),
-        ])
+        ]);
+        Names {
+            lists,
+            ..Names::default()
+        }
     }
 
     fn read<'t>(form: &str, text: &'t str, whole: bool) -> Option<(usize, Slots<'t>)> {
-        Walk::new(text, 0, whole).run(&parse(form, &lists()).expect("reads"))
+        Walk::new(text, 0, whole).run(&parse(form, &names()).expect("reads"))
     }
 
     #[test]
@@ -410,7 +415,7 @@ mod tests {
 
     #[test]
     fn a_miss_says_how_far_it_came() {
-        let form = parse("minutes of {title} held on {date}", &lists()).expect("reads");
+        let form = parse("minutes of {title} held on {date}", &names()).expect("reads");
         let mut walk = Walk::new("Minutes of Roads held on Sunday", 0, true).explained();
         assert!(walk.run(&form).is_none());
         assert_eq!(
