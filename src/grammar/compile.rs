@@ -323,11 +323,8 @@ impl<'a> Compiler<'a> {
                 &entry.sets,
                 &entry.reads,
             ) {
-                self.headings.push(HeadingForm {
-                    kind: entry.kind,
-                    look: entry.look,
-                    id,
-                });
+                let unless = entry.unless.as_ref().and_then(|form| self.pieces(&source.file, form));
+                self.headings.push(HeadingForm { kind: entry.kind, look: entry.look, unless, id });
                 self.prove(
                     own,
                     &source.file,
@@ -405,7 +402,7 @@ impl<'a> Compiler<'a> {
         reads: &Spanned<Vec<Spanned<String>>>,
     ) -> Option<FormId> {
         let (text, body) = match (form, regex) {
-            (Some(form), None) => (form, self.parts(file, form)?),
+            (Some(form), None) => (form, Body::Parts(self.pieces(file, form)?)),
             (None, Some(regex)) => (regex, self.regex(file, regex)?),
             (form, _) => {
                 let span = form.map_or_else(|| reads.span(), Spanned::span);
@@ -430,13 +427,12 @@ impl<'a> Compiler<'a> {
         Some(id)
     }
 
-    fn parts(&mut self, file: &files::File, form: &Spanned<String>) -> Option<Body> {
+    fn pieces(&mut self, file: &files::File, form: &Spanned<String>) -> Option<Vec<form::Part>> {
         match form::parse(form.get_ref(), self.names) {
-            Ok(parts) => Some(Body::Parts(parts)),
+            Ok(parts) => Some(parts),
             Err(wrong) => {
                 let span = place(file, form, wrong.at, wrong.len);
-                self.faults
-                    .push(fault(file, wrong.code, span, wrong.message, wrong.hint));
+                self.faults.push(fault(file, wrong.code, span, wrong.message, wrong.hint));
                 None
             }
         }

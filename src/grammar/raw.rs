@@ -78,6 +78,9 @@ pub(super) struct Heading {
     /// A regular expression instead of a form; named groups are roles.
     #[schemars(with = "Option<String>")]
     pub regex: Option<Spanned<String>>,
+    /// A form of what the line must not begin with.
+    #[schemars(with = "Option<String>")]
+    pub unless: Option<Spanned<String>>,
     /// How the line must look.
     #[serde(default)]
     pub look: WantedLook,

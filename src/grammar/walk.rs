@@ -198,7 +198,8 @@ impl<'t> Walk<'t> {
         self.miss(at, || slot::expected(kind).to_owned())
     }
 
-    /// Goes on behind a slot; the slot is kept only if the form matches so.
+    /// Goes on behind a slot; the slot is kept only if the form matches so. A
+    /// role that comes twice in a row is one slot, with what stands between.
     fn keep(
         &mut self,
         kind: SlotKind,
@@ -209,16 +210,19 @@ impl<'t> Walk<'t> {
         let Some(role) = role else {
             return self.go(then, range.end);
         };
+        let end = range.end;
         let kept = self.slots.len();
-        self.slots.push(SlotReading {
-            kind,
-            role,
-            text: &self.text[range.clone()],
-            range: range.clone(),
-        });
-        let done = self.go(then, range.end);
+        let joined = self.slots.last().filter(|last| last.role == role && role != SlotRole::Plain).cloned();
+        if joined.is_some() {
+            self.slots.pop();
+        }
+        let kind = joined.as_ref().map_or(kind, |first| first.kind);
+        let range = joined.as_ref().map_or(range.start, |first| first.range.start)..end;
+        self.slots.push(SlotReading { kind, role, text: &self.text[range.clone()], range });
+        let done = self.go(then, end);
         if done.is_none() {
-            self.slots.truncate(kept);
+            self.slots.truncate(kept - usize::from(joined.is_some()));
+            self.slots.extend(joined);
         }
         done
     }
@@ -411,6 +415,18 @@ mod tests {
             (slots[0].kind, slots[0].role, slots[0].text),
             (SlotKind::Word, SlotRole::Verb, "agreed in principle")
         );
+    }
+
+    #[test]
+    fn a_role_that_comes_twice_is_one_slot() {
+        let form = "minutes of the [{title:body}] <body:body> [for {title:body}] held {text}";
+        let body = |text: &str| {
+            let (_, slots) = read(form, text, true).expect("matches");
+            slots.into_iter().find(|slot| slot.role == SlotRole::Body).map(|slot| slot.text.to_owned())
+        };
+        assert_eq!(body("Minutes of the Council held today").as_deref(), Some("Council"));
+        assert_eq!(body("Minutes of the Roads Committee held today").as_deref(), Some("Roads Committee"));
+        assert_eq!(body("Minutes of the Committee for Roads held today").as_deref(), Some("Committee for Roads"));
     }
 
     #[test]
