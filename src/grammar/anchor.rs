@@ -215,18 +215,18 @@ pub(super) fn first_words(form: &[Part]) -> Option<BTreeSet<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::form::{Lists, parse};
+    use super::super::form::{Names, parse};
     use super::*;
 
     fn words(form: &str) -> Vec<String> {
-        let form = parse(form, &Lists::new()).expect("reads");
+        let form = parse(form, &Names::default()).expect("reads");
         anchor(&form)
             .map(|anchor| anchor.words.into_iter().map(|word| word.text).collect())
             .unwrap_or_default()
     }
 
     fn firsts(form: &str) -> Option<Vec<String>> {
-        first_words(&parse(form, &Lists::new()).expect("reads"))
+        first_words(&parse(form, &Names::default()).expect("reads"))
             .map(|words| words.into_iter().collect())
     }
 
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn the_reach_is_what_may_stand_before() {
-        let form = parse("(a|the) motion was carried", &Lists::new()).expect("reads");
+        let form = parse("(a|the) motion was carried", &Names::default()).expect("reads");
         let anchor = anchor(&form).expect("anchored");
         assert!(anchor.reach > 0 && anchor.reach < WINDOW, "{anchor:?}");
     }

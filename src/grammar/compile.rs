@@ -4,7 +4,7 @@
 use super::fault::{GrammarFault, GrammarFaults};
 use super::field::Fields;
 use super::files::{self, Part};
-use super::form::{self, Lists};
+use super::form::{self, Names};
 use super::grammar::{Grammar, Grammars};
 use super::heading::{HeadingForm, Headings};
 use super::kind::SlotRole;
@@ -50,11 +50,11 @@ pub(super) fn load(overlay: Option<&Path>) -> Result<Grammars, GrammarFaults> {
 
 /// Compiles grammars, the base first.
 pub(super) fn compile(files: &[files::File], faults: &mut Vec<GrammarFault>) -> Vec<Grammar> {
-    let mut lists = Lists::new();
+    let mut names = Names::default();
     let (mut base, mut councils) = (Vec::new(), Vec::new());
     for file in files {
         match file.part {
-            Part::Phrases => phrase_list(file, &mut lists, faults),
+            Part::Phrases => phrase_list(file, &mut names, faults),
             Part::Base => base.push(Source {
                 file: file.clone(),
                 raw: parse::read(file, faults),
@@ -66,21 +66,30 @@ pub(super) fn compile(files: &[files::File], faults: &mut Vec<GrammarFault>) -> 
         }
     }
     for source in &base {
-        add_words(source, &mut lists, faults);
+        add_words(source, &mut names, faults);
         check_base(source, faults);
+    }
+    for source in &base {
+        add_parts(source, &mut names, faults);
     }
     let shared = || files.iter().filter(|file| file.part != Part::Council);
     let mut grammars = Vec::with_capacity(1 + councils.len());
-    let mut compiler = Compiler::new(&lists, faults);
+    let mut compiler = Compiler::new(&names, faults);
     for source in &base {
         compiler.add(source, true);
     }
     grammars.push(compiler.finish(BASE, None, hash_of(shared())));
     for council in &councils {
         check_council(council, faults);
-        let mut lists = lists.clone();
-        add_words(council, &mut lists, faults);
-        let mut compiler = Compiler::new(&lists, faults);
+        let mut names = names.clone();
+        add_words(council, &mut names, faults);
+        // The base's pieces again: they may name lists that the council adds to.
+        names.parts.clear();
+        for source in &base {
+            add_parts(source, &mut names, &mut Vec::new());
+        }
+        add_parts(council, &mut names, faults);
+        let mut compiler = Compiler::new(&names, faults);
         compiler.add(council, true);
         for source in &base {
             compiler.add(source, false);
@@ -104,7 +113,7 @@ fn hash_of<'f>(files: impl Iterator<Item = &'f files::File>) -> String {
     hash
 }
 
-fn phrase_list(file: &files::File, lists: &mut Lists, faults: &mut Vec<GrammarFault>) {
+fn phrase_list(file: &files::File, names: &mut Names, faults: &mut Vec<GrammarFault>) {
     let lines = file
         .text
         .lines()
@@ -120,14 +129,15 @@ fn phrase_list(file: &files::File, lists: &mut Lists, faults: &mut Vec<GrammarFa
             None,
         ));
     }
-    lists.insert(file.stem().to_owned(), Arc::new(list));
+    names.lists.insert(file.stem().to_owned(), Arc::new(list));
 }
 
 /// Adds a file's own lists; one that is known already gets more entries, so
 /// that a council can add its words to the lists that the base forms name.
-fn add_words(source: &Source, lists: &mut Lists, faults: &mut Vec<GrammarFault>) {
+fn add_words(source: &Source, names: &mut Names, faults: &mut Vec<GrammarFault>) {
     for (name, words) in &source.raw.words {
-        let mut list = lists
+        let mut list = names
+            .lists
             .get(name)
             .map_or_else(|| WordList::new(name, []), |list| WordList::clone(list));
         list.extend(words.get_ref().iter().map(String::as_str));
@@ -141,7 +151,44 @@ fn add_words(source: &Source, lists: &mut Lists, faults: &mut Vec<GrammarFault>)
                 None,
             ));
         }
-        lists.insert(name.clone(), Arc::new(list));
+        names.lists.insert(name.clone(), Arc::new(list));
+    }
+}
+
+/// Adds the pieces of forms that a file gives names to.
+fn add_parts(source: &Source, names: &mut Names, faults: &mut Vec<GrammarFault>) {
+    let lists = Names {
+        lists: names.lists.clone(),
+        ..Names::default()
+    };
+    for (name, form) in &source.raw.parts {
+        let told = faults.len();
+        if names.lists.contains_key(name) || names.parts.contains_key(name) {
+            let message = format!("`{name}` already names a word list or a piece");
+            faults.push(fault(
+                &source.file,
+                "grammar.name_twice",
+                form.span(),
+                message,
+                None,
+            ));
+        }
+        match form::parse(form.get_ref(), &lists) {
+            Ok(parts) if faults.len() == told => {
+                names.parts.insert(name.clone(), parts);
+            }
+            Ok(_) => {}
+            Err(wrong) => {
+                let span = place(&source.file, form, wrong.at, wrong.len);
+                faults.push(fault(
+                    &source.file,
+                    wrong.code,
+                    span,
+                    wrong.message,
+                    wrong.hint,
+                ));
+            }
+        }
     }
 }
 
@@ -228,7 +275,7 @@ fn check_council(source: &Source, faults: &mut Vec<GrammarFault>) {
 
 /// Gathers the forms of one grammar.
 struct Compiler<'a> {
-    lists: &'a Lists,
+    names: &'a Names,
     faults: &'a mut Vec<GrammarFault>,
     forms: Vec<Form>,
     headings: Vec<HeadingForm>,
@@ -240,9 +287,9 @@ struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    fn new(lists: &'a Lists, faults: &'a mut Vec<GrammarFault>) -> Self {
+    fn new(names: &'a Names, faults: &'a mut Vec<GrammarFault>) -> Self {
         Compiler {
-            lists,
+            names,
             faults,
             forms: Vec::new(),
             headings: Vec::new(),
@@ -276,11 +323,8 @@ impl<'a> Compiler<'a> {
                 &entry.sets,
                 &entry.reads,
             ) {
-                self.headings.push(HeadingForm {
-                    kind: entry.kind,
-                    look: entry.look,
-                    id,
-                });
+                let unless = entry.unless.as_ref().and_then(|form| self.pieces(&source.file, form));
+                self.headings.push(HeadingForm { kind: entry.kind, look: entry.look, unless, id });
                 self.prove(
                     own,
                     &source.file,
@@ -358,7 +402,7 @@ impl<'a> Compiler<'a> {
         reads: &Spanned<Vec<Spanned<String>>>,
     ) -> Option<FormId> {
         let (text, body) = match (form, regex) {
-            (Some(form), None) => (form, self.parts(file, form)?),
+            (Some(form), None) => (form, Body::Parts(self.pieces(file, form)?)),
             (None, Some(regex)) => (regex, self.regex(file, regex)?),
             (form, _) => {
                 let span = form.map_or_else(|| reads.span(), Spanned::span);
@@ -383,13 +427,12 @@ impl<'a> Compiler<'a> {
         Some(id)
     }
 
-    fn parts(&mut self, file: &files::File, form: &Spanned<String>) -> Option<Body> {
-        match form::parse(form.get_ref(), self.lists) {
-            Ok(parts) => Some(Body::Parts(parts)),
+    fn pieces(&mut self, file: &files::File, form: &Spanned<String>) -> Option<Vec<form::Part>> {
+        match form::parse(form.get_ref(), self.names) {
+            Ok(parts) => Some(parts),
             Err(wrong) => {
                 let span = place(file, form, wrong.at, wrong.len);
-                self.faults
-                    .push(fault(file, wrong.code, span, wrong.message, wrong.hint));
+                self.faults.push(fault(file, wrong.code, span, wrong.message, wrong.hint));
                 None
             }
         }
@@ -579,7 +622,7 @@ impl<'a> Compiler<'a> {
             phrases,
             fields: self.fields,
             tables: self.tables,
-            lists: self.lists.clone(),
+            names: self.names.clone(),
         };
         for proof in &self.proofs {
             proof.run(&grammar, self.faults);

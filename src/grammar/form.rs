@@ -1,5 +1,6 @@
 //! The form language: literal words, `{slot}` or `{slot:role}`, `[optional]`,
-//! `(a|b)` and `<list>`, written as one line of text.
+//! `(a|b)` and `<list>`, written as one line of text. `<part>` stands for a
+//! piece of a form that several forms share.
 //!
 //! ```text
 //! form     = sequence
@@ -54,8 +55,13 @@ pub(super) enum Atom {
     Choice(Vec<Vec<Part>>),
 }
 
-/// The lists that a form may name.
-pub(super) type Lists = BTreeMap<String, Arc<WordList>>;
+/// What a form may name between `<` and `>`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    pub lists: BTreeMap<String, Arc<WordList>>,
+    /// Pieces of forms that several forms share.
+    pub parts: BTreeMap<String, Vec<Part>>,
+}
 
 /// Why a form cannot be read, and where in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +85,7 @@ const VERB_LIST: &str = "decision_verb";
 const SPECIAL: &str = "{}[]()<>|\\";
 
 /// Reads a form.
-pub(super) fn parse(form: &str, lists: &Lists) -> Result<Vec<Part>, FormFault> {
+pub(super) fn parse(form: &str, names: &Names) -> Result<Vec<Part>, FormFault> {
     if form.len() > LONGEST_FORM {
         return Err(fault(
             form,
@@ -90,7 +96,14 @@ pub(super) fn parse(form: &str, lists: &Lists) -> Result<Vec<Part>, FormFault> {
             None,
         ));
     }
-    let (rest, parts) = match sequence(form, lists, 0) {
+    let (rest, parts) = match sequence(
+        form,
+        names,
+        Group {
+            depth: 0,
+            glued: false,
+        },
+    ) {
         Ok(read) => read,
         Err(nom::Err::Error(wrong) | nom::Err::Failure(wrong)) => return Err(wrong.placed(form)),
         Err(nom::Err::Incomplete(_)) => {
@@ -122,7 +135,15 @@ pub(super) fn literal(text: &str) -> Vec<Part> {
     parts
 }
 
-fn sequence<'i>(input: &'i str, lists: &Lists, depth: usize) -> Read<'i, Vec<Part>> {
+/// What a sequence stands in.
+#[derive(Clone, Copy)]
+struct Group {
+    depth: usize,
+    /// Its first part is glued to what stands before the bracket.
+    glued: bool,
+}
+
+fn sequence<'i>(input: &'i str, names: &Names, group: Group) -> Read<'i, Vec<Part>> {
     let mut parts = Vec::new();
     let mut rest = input;
     loop {
@@ -130,24 +151,27 @@ fn sequence<'i>(input: &'i str, lists: &Lists, depth: usize) -> Read<'i, Vec<Par
         if next.is_empty() || next.starts_with([')', ']', '|']) {
             return Ok((next, parts));
         }
-        // The start of a form is not glued; the start of a group takes the group's glue.
-        let glued = space.is_empty() && !(depth == 0 && parts.is_empty());
-        let (left, atom) = atom(next, lists, depth)?;
+        let glued = space.is_empty() && (group.glued || !parts.is_empty());
+        let inside = Group {
+            depth: group.depth + 1,
+            glued,
+        };
+        let (left, atom) = atom(next, names, inside)?;
         parts.push(Part { glued, atom });
         rest = left;
     }
 }
 
-fn atom<'i>(input: &'i str, lists: &Lists, depth: usize) -> Read<'i, Atom> {
+fn atom<'i>(input: &'i str, names: &Names, inside: Group) -> Read<'i, Atom> {
     match input.chars().next() {
         Some('{') => slot(input),
-        Some('<') => list(input, lists),
+        Some('<') => list(input, names),
         Some('[') => {
-            let (rest, inner) = group(input, '[', ']', lists, depth)?;
+            let (rest, inner) = group(input, '[', ']', names, inside)?;
             Ok((rest, Atom::Optional(inner)))
         }
         Some('(') => {
-            let (rest, inner) = group(input, '(', ')', lists, depth)?;
+            let (rest, inner) = group(input, '(', ')', names, inside)?;
             Ok((rest, Atom::Choice(inner)))
         }
         Some(c @ ('}' | '>')) => Err(failure(input, format!("`{c}` closes nothing"))),
@@ -160,16 +184,16 @@ fn group<'i>(
     input: &'i str,
     open: char,
     close: char,
-    lists: &Lists,
-    depth: usize,
+    names: &Names,
+    inside: Group,
 ) -> Read<'i, Vec<Vec<Part>>> {
-    if depth >= DEEPEST {
+    if inside.depth > DEEPEST {
         return Err(failure(
             input,
             format!("brackets stand more than {DEEPEST} deep"),
         ));
     }
-    let inner = |i| sequence(i, lists, depth + 1);
+    let inner = |i| sequence(i, names, inside);
     let (rest, alternatives) =
         preceded(char(open), separated_list1(char('|'), inner)).parse(input)?;
     let Some(rest) = rest.strip_prefix(close) else {
@@ -211,11 +235,15 @@ fn slot(input: &str) -> Read<'_, Atom> {
     Ok((rest, Atom::Slot(kind, role)))
 }
 
-fn list<'i>(input: &'i str, lists: &Lists) -> Read<'i, Atom> {
+fn list<'i>(input: &'i str, names: &Names) -> Read<'i, Atom> {
     let (rest, (name, role)) = named(input, '<', '>')?;
-    let Some(list) = lists.get(name) else {
+    if let Some(parts) = names.parts.get(name) {
+        return Ok((rest, Atom::Choice(vec![parts.clone()])));
+    }
+    let Some(list) = names.lists.get(name) else {
+        let known = names.lists.keys().chain(names.parts.keys());
         let unknown = Unknown {
-            nearest: nearest(name, lists.keys().map(String::as_str)),
+            nearest: nearest(name, known.map(String::as_str)),
         };
         return Err(unknown_name(
             &input[1..],
@@ -355,20 +383,24 @@ impl<'i> ParseError<&'i str> for Wrong<'i> {
 mod tests {
     use super::*;
 
-    fn lists() -> Lists {
-        BTreeMap::from([(
+    fn names() -> Names {
+        let lists = BTreeMap::from([(
             "chair".to_owned(),
             Arc::new(WordList::new("chair", ["chairman", "chair"])),
-        )])
+        )]);
+        Names {
+            lists,
+            ..Names::default()
+        }
     }
 
     fn fails(form: &str) -> FormFault {
-        parse(form, &lists()).expect_err("must not be read")
+        parse(form, &names()).expect_err("must not be read")
     }
 
     #[test]
     fn a_form_is_parts() {
-        let parts = parse(r"[agenda] item{number}\) (a b|<chair>)", &lists()).expect("reads");
+        let parts = parse(r"[agenda] item{number}\) (a b|<chair>)", &names()).expect("reads");
         assert_eq!(parts.len(), 5);
         assert!(matches!(parts[0].atom, Atom::Optional(_)));
         assert!(matches!(&parts[1].atom, Atom::Word(word) if &**word == "item"));

@@ -4,7 +4,7 @@ use super::compile;
 use super::fault::GrammarFaults;
 use super::field::{FieldReading, Fields};
 use super::fold::{after, before, is_word};
-use super::form::Lists;
+use super::form::Names;
 use super::heading::Headings;
 use super::kind::{FieldName, FieldScope, HeadingKind, PhraseKind};
 use super::phrase::Phrases;
@@ -32,7 +32,7 @@ pub struct Grammar {
     pub(super) phrases: Phrases,
     pub(super) fields: Fields,
     pub(super) tables: Vec<TableForm>,
-    pub(super) lists: Lists,
+    pub(super) names: Names,
 }
 
 static NO_WORDS: LazyLock<WordList> = LazyLock::new(WordList::default);
@@ -123,7 +123,7 @@ impl Grammar {
 
     /// A word list; an empty one when the grammar has none of that name.
     pub fn words(&self, list: &str) -> &WordList {
-        self.lists.get(list).map_or(&NO_WORDS, |list| list)
+        self.names.lists.get(list).map_or(&NO_WORDS, |list| list)
     }
 
     /// A form's words, and where it is written.

@@ -2,9 +2,11 @@
 
 use super::anchor::{anchor, first_words};
 use super::fold::first_key;
+use super::form::Part;
 use super::kind::HeadingKind;
 use super::raw::WantedLook;
 use super::reading::{Body, Form, FormId, Reading};
+use super::walk::Walk;
 use crate::page::Look;
 use aho_corasick::{AhoCorasick, MatchKind};
 use smallvec::SmallVec;
@@ -18,6 +20,8 @@ const LONGEST_LINE: usize = 400;
 pub(super) struct HeadingForm {
     pub kind: HeadingKind,
     pub look: WantedLook,
+    /// What the line must not begin with.
+    pub unless: Option<Vec<Part>>,
     pub id: FormId,
 }
 
@@ -112,6 +116,10 @@ impl Headings {
             }
             let form = &all[heading.id.0 as usize];
             let (range, slots) = form.whole(line)?;
+            let begins = |parts: &Vec<Part>| Walk::new(line, range.start, false).run(parts).is_some();
+            if heading.unless.as_ref().is_some_and(begins) {
+                return None;
+            }
             Some(Reading {
                 kind: heading.kind,
                 form: heading.id,

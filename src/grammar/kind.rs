@@ -326,6 +326,8 @@ pub enum SlotKind {
     Time,
     /// A person's name with or without honorific: one to six words that begin with capitals or are initials.
     Name,
+    /// A person's name that begins with an honorific ("Councillor A Vale", "the Mayor").
+    Member,
     /// An office: a few words.
     Role,
     /// An amount of money.
@@ -404,6 +406,8 @@ pub enum At {
     Anywhere,
     /// At the start of the text or of a sentence in it.
     Sentence,
+    /// At the start of any word, and up to the end of the text but for marks.
+    End,
     /// The phrase is the whole text.
     Whole,
 }

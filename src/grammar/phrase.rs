@@ -164,7 +164,7 @@ impl Phrases {
                         .then(|| walk.run(parts))
                         .flatten();
                     steps = steps.saturating_sub(walk.steps() as usize + 1);
-                    if let Some((end, slots)) = read {
+                    if let Some((end, slots)) = read.filter(|(end, _)| phrase.at != At::End || ends_text(text, *end)) {
                         next[at] = next[at].max(end);
                         let sets = form.sets.clone();
                         found.push(Reading {
@@ -214,10 +214,15 @@ fn stands_right(phrase: &PhraseForm, text: &str, start: usize) -> bool {
         }
     }
     match phrase.at {
-        At::Anywhere => true,
+        At::Anywhere | At::End => true,
         At::Whole => text[..start].chars().rev().take(8).all(char::is_whitespace) && start <= 8,
         At::Sentence => opens_sentence(text, start),
     }
+}
+
+/// Whether only marks and white space follow.
+fn ends_text(text: &str, at: usize) -> bool {
+    text[at..].chars().take(LONGEST_LABEL).all(|c| !is_word(c)) && text.len() - at <= LONGEST_LABEL
 }
 
 /// Bytes; a shorter beginning of a text is the label of a list item.
@@ -261,7 +266,8 @@ fn regex_readings<'t>(
                 0
             };
         let fits =
-            stands_right(phrase, text, range.start) && (phrase.at != At::Whole || range == whole);
+            stands_right(phrase, text, range.start) && (phrase.at != At::Whole || range == whole)
+            && (phrase.at != At::End || ends_text(text, range.end));
         if fits && !range.is_empty() {
             let sets = form.sets.clone();
             found.push(Reading {

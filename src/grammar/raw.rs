@@ -26,6 +26,9 @@ pub(super) struct File {
     /// Small word lists, by name.
     #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub words: BTreeMap<String, Spanned<Vec<String>>>,
+    /// Pieces of forms that several forms share, by name; they may name lists, but not each other.
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub parts: BTreeMap<String, Spanned<String>>,
     /// What a whole line says.
     pub heading: Vec<Heading>,
     /// What a stretch of running text says.
@@ -75,6 +78,9 @@ pub(super) struct Heading {
     /// A regular expression instead of a form; named groups are roles.
     #[schemars(with = "Option<String>")]
     pub regex: Option<Spanned<String>>,
+    /// A form of what the line must not begin with.
+    #[schemars(with = "Option<String>")]
+    pub unless: Option<Spanned<String>>,
     /// How the line must look.
     #[serde(default)]
     pub look: WantedLook,

@@ -4,7 +4,7 @@
 //! that may end in several places (a name, words up to the next literal) gives
 //! its ends in the order in which they are to be tried.
 
-use super::fold::{folded, is_word};
+use super::fold::{floor, folded, is_word};
 use super::kind::SlotKind;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, tag_no_case, take_while_m_n, take_while1};
@@ -41,8 +41,14 @@ pub(super) enum Extent {
 /// The ends of a slot that begins at the start of a text.
 pub(super) fn ends(kind: SlotKind, text: &str, extent: Extent) -> Ends {
     match kind {
-        SlotKind::Name => name_ends(text),
-        SlotKind::Title => word_ends(text, LONGEST_TITLE, usize::MAX, inside_sentence(extent)),
+        SlotKind::Name => name_ends(text, false),
+        SlotKind::Member => name_ends(text, true),
+        SlotKind::Title if !opens_title(text) => Ends::new(),
+        SlotKind::Title => {
+            let near = &text[..floor(text, LONGEST_TITLE * 4)];
+            let cell = near.find(['\t', '\n']).map_or(text, |end| &text[..end]);
+            word_ends(cell, LONGEST_TITLE, usize::MAX, inside_sentence(extent))
+        }
         SlotKind::Text => word_ends(text, LONGEST_TEXT, usize::MAX, extent),
         SlotKind::Role => role_ends(text, extent),
         SlotKind::Number => one(text, number),
@@ -70,12 +76,18 @@ pub(super) fn expected(kind: SlotKind) -> &'static str {
         SlotKind::Date => "a date",
         SlotKind::Time => "a time",
         SlotKind::Name => "a name",
+        SlotKind::Member => "a name with an honorific",
         SlotKind::Role => "an office",
         SlotKind::Money => "an amount of money",
         SlotKind::Pages => "page numbers",
         SlotKind::Reference => "a reference",
         SlotKind::Word => "a word of a list",
     }
+}
+
+/// Whether a title may begin so: with a letter, a figure or a quotation mark.
+fn opens_title(text: &str) -> bool {
+    text.starts_with(|c: char| is_word(c) || matches!(c, '"' | '\'' | '\u{2018}' | '\u{201c}'))
 }
 
 fn inside_sentence(extent: Extent) -> Extent {
@@ -395,15 +407,17 @@ pub(super) fn time(input: &str) -> Read<'_> {
             no_word_follows,
         )
     };
-    let half = (
+    // The stop after "p.m." belongs to it; the stop after "pm" ends a sentence.
+    let dotted = recognize((
         one_of("apAP"),
-        opt(char('.')),
+        char('.'),
         opt(char(' ')),
         one_of("mM"),
-        no_word_follows,
         opt(char('.')),
-    );
-    let half = preceded(space, recognize(half));
+    ));
+    let bare = recognize((one_of("apAP"), one_of("mM")));
+    let half = terminated(alt((dotted, bare)), no_word_follows);
+    let half = preceded(space, half);
     let hours = || {
         preceded(
             space,
@@ -660,8 +674,8 @@ const NO_NAMES: &[&str] = &[
 
 /// Ends of a name, the longest first: honorifics, then initials, names and
 /// particles, up to a word that is no part of a name. `the Chairman` is a name
-/// too: of whoever holds the office.
-fn name_ends(text: &str) -> Ends {
+/// too: of whoever holds the office. Without an honorific there is no end where one is wanted.
+fn name_ends(text: &str, with_honorific: bool) -> Ends {
     if let Some(end) = office_end(text) {
         return Ends::from_slice(&[end]);
     }
@@ -709,6 +723,9 @@ fn name_ends(text: &str) -> Ends {
             break;
         }
         at += run.len() + gap;
+    }
+    if with_honorific && honorifics == 0 {
+        ends.clear();
     }
     ends.reverse();
     ends
@@ -764,6 +781,9 @@ fn take_name_word(text: &str) -> &str {
 /// Ends of an office: a few words without a stop, the shortest first, or the
 /// longest first where nothing need follow.
 fn role_ends(text: &str, extent: Extent) -> Ends {
+    if !text.starts_with(is_word) {
+        return Ends::new();
+    }
     let mut ends = word_ends(text, LONGEST_TITLE, LONGEST_ROLE, Extent::Sentence);
     let longest = ends.last().copied().unwrap_or(0);
     let stop = text[..longest]

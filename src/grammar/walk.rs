@@ -197,7 +197,8 @@ impl<'t> Walk<'t> {
         self.miss(at, || slot::expected(kind).to_owned())
     }
 
-    /// Goes on behind a slot; the slot is kept only if the form matches so.
+    /// Goes on behind a slot; the slot is kept only if the form matches so. A
+    /// role that comes twice in a row is one slot, with what stands between.
     fn keep(
         &mut self,
         kind: SlotKind,
@@ -208,16 +209,19 @@ impl<'t> Walk<'t> {
         let Some(role) = role else {
             return self.go(then, range.end);
         };
+        let end = range.end;
         let kept = self.slots.len();
-        self.slots.push(SlotReading {
-            kind,
-            role,
-            text: &self.text[range.clone()],
-            range: range.clone(),
-        });
-        let done = self.go(then, range.end);
+        let joined = self.slots.last().filter(|last| last.role == role && role != SlotRole::Plain).cloned();
+        if joined.is_some() {
+            self.slots.pop();
+        }
+        let kind = joined.as_ref().map_or(kind, |first| first.kind);
+        let range = joined.as_ref().map_or(range.start, |first| first.range.start)..end;
+        self.slots.push(SlotReading { kind, role, text: &self.text[range.clone()], range });
+        let done = self.go(then, end);
         if done.is_none() {
-            self.slots.truncate(kept);
+            self.slots.truncate(kept - usize::from(joined.is_some()));
+            self.slots.extend(joined);
         }
         done
     }
@@ -310,13 +314,14 @@ pub(super) fn literal_end(parts: &[Part], text: &str, start: usize) -> Option<us
 
 #[cfg(test)]
 mod tests {
-    use super::super::form::{Lists, parse};
+    use super::super::form::{Names, parse};
     use super::super::word::WordList;
     use super::*;
+    use std::collections::BTreeMap;
     use std::sync::Arc;
 
-    fn lists() -> Lists {
-        Lists::from([
+    fn names() -> Names {
+        let lists = BTreeMap::from([
             (
                 "decision_verb".to_owned(),
                 Arc::new(WordList::new(
@@ -328,11 +333,15 @@ mod tests {
                 "body".to_owned(),
                 Arc::new(WordList::new("body", ["committee", "council"])),
             ),
-        ])
+        ]);
+        Names {
+            lists,
+            ..Names::default()
+        }
     }
 
     fn read<'t>(form: &str, text: &'t str, whole: bool) -> Option<(usize, Slots<'t>)> {
-        Walk::new(text, 0, whole).run(&parse(form, &lists()).expect("reads"))
+        Walk::new(text, 0, whole).run(&parse(form, &names()).expect("reads"))
     }
 
     #[test]
@@ -408,8 +417,20 @@ mod tests {
     }
 
     #[test]
+    fn a_role_that_comes_twice_is_one_slot() {
+        let form = "minutes of the [{title:body}] <body:body> [for {title:body}] held {text}";
+        let body = |text: &str| {
+            let (_, slots) = read(form, text, true).expect("matches");
+            slots.into_iter().find(|slot| slot.role == SlotRole::Body).map(|slot| slot.text.to_owned())
+        };
+        assert_eq!(body("Minutes of the Council held today").as_deref(), Some("Council"));
+        assert_eq!(body("Minutes of the Roads Committee held today").as_deref(), Some("Roads Committee"));
+        assert_eq!(body("Minutes of the Committee for Roads held today").as_deref(), Some("Committee for Roads"));
+    }
+
+    #[test]
     fn a_miss_says_how_far_it_came() {
-        let form = parse("minutes of {title} held on {date}", &lists()).expect("reads");
+        let form = parse("minutes of {title} held on {date}", &names()).expect("reads");
         let mut walk = Walk::new("Minutes of Roads held on Sunday", 0, true).explained();
         assert!(walk.run(&form).is_none());
         assert_eq!(

@@ -50,9 +50,9 @@ pub fn note(context: &Context<'_, '_>, words: &str) -> Note {
 /// The chair and vice-chair under any of their names, any other office as printed.
 pub fn office(context: &Context<'_, '_>, words: &str) -> String {
     let words = words.trim().trim_end_matches(['.', ',']);
-    if context.grammar.words("vice_chair").contains(words) {
+    if context.grammar.words("vice_chair_role").contains(words) {
         "vice_chair".to_owned()
-    } else if context.grammar.words("chair").contains(words) {
+    } else if context.grammar.words("chair_role").contains(words) {
         "chair".to_owned()
     } else {
         words.to_owned()
