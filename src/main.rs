@@ -109,16 +109,12 @@ impl Teller {
         let Some(grammars) = self.grammars(settings.grammars.as_deref()) else {
             return Verdict::Usage;
         };
-        let grammars = match &settings.grammar {
-            None => grammars,
-            Some(name) => match grammars.only(name) {
-                Some(only) => Cow::Owned(only),
-                None => {
-                    let known = grammars.all().map(grammar::Grammar::name);
-                    tell::settings_faults(&[SettingsFault::no_such_grammar(name, known)]);
-                    return Verdict::Usage;
-                }
-            },
+        let grammars = match named(grammars, settings.grammar.as_deref()) {
+            Ok(grammars) => grammars,
+            Err(fault) => {
+                tell::settings_faults(&[fault]);
+                return Verdict::Usage;
+            }
         };
         let found = source::find(&settings.paths);
         tell::source_faults(&found.faults);
@@ -215,6 +211,20 @@ impl Teller {
             } => explain(file, page, line, &grammars),
         }
     }
+}
+
+/// The one grammar that is named, or all of them where none is.
+fn named<'a>(
+    grammars: Cow<'a, Grammars>,
+    name: Option<&str>,
+) -> Result<Cow<'a, Grammars>, SettingsFault> {
+    let Some(name) = name else {
+        return Ok(grammars);
+    };
+    grammars.only(name).map(Cow::Owned).ok_or_else(|| {
+        let known = grammars.all().map(grammar::Grammar::name);
+        SettingsFault::no_such_grammar(name, known)
+    })
 }
 
 /// A table of grammars: name, forms, hash, title.

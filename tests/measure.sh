@@ -23,6 +23,7 @@ program=${CARGO_TARGET_DIR:-target}/release/minutebook
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM
 mkdir "$work/packs"
 
 texts() {

@@ -13,7 +13,7 @@ pub use tally::Tally;
 pub use verdict::Verdict;
 
 use crate::record::Document;
-use crate::sink::{Format, Output, Sink, SinkFault};
+use crate::sink::{Format, Sink, SinkFault};
 use crate::source::{Source, SourceRef};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use one::{Done, Made};
@@ -112,8 +112,10 @@ impl Run<'_> {
                 scope.spawn(move |_| self.work(queue, &ticket_out, &done_in));
             }
             drop(done_in);
-            // Both ends go when writing fails, and the workers with them.
-            self.write(sources, sink, done_out, ticket_in)
+            let written = self.write(sources, sink, done_out, &ticket_in);
+            // Workers that wait for a ticket after a fault wait no longer.
+            drop(ticket_in);
+            written
         })?;
         sink.finish()?;
         tally.seconds = started.elapsed().as_secs_f64();
@@ -138,7 +140,7 @@ impl Run<'_> {
         sources: &[SourceRef],
         sink: &mut dyn Sink,
         done: Receiver<Done>,
-        tickets: Sender<()>,
+        tickets: &Sender<()>,
     ) -> Result<Tally, SinkFault> {
         let mut writer = Writer {
             sink,
@@ -214,36 +216,28 @@ impl Writer<'_> {
     /// Writes what was made of a source and counts it; tells what it counted.
     fn write(&mut self, source: usize, made: Made, found: &SourceRef) -> Result<Tally, SinkFault> {
         let Made { output, tally } = made;
-        let tally = match output {
-            Some(output) => match self.written.get(&output.id) {
-                // The same bytes under the same name twice: one document. It is told
-                // for the first of the sources, whichever was read first.
-                Some(first) => {
-                    tracing::info!(
-                        source = found.name,
-                        id = output.id,
-                        "the same name and bytes as another source; written once"
-                    );
-                    if source < *first {
-                        self.put(source, &output)?;
-                    }
-                    Tally::repeated()
-                }
-                None => {
-                    self.put(source, &output)?;
-                    tally
-                }
-            },
-            None => tally,
+        let first = output
+            .as_ref()
+            .and_then(|output| self.written.get(&output.id).copied());
+        if let Some(output) = &output
+            && first.is_none_or(|first| source < first)
+        {
+            self.sink.write(output)?;
+            self.written.insert(output.id.clone(), source);
+        }
+        // The same bytes under the same name twice: one document, told for the
+        // first of the sources, whichever was read first.
+        let tally = if first.is_some() {
+            tracing::info!(
+                source = found.name,
+                "the same name and bytes as another source; written once"
+            );
+            Tally::repeated()
+        } else {
+            tally
         };
         self.tally.add(&tally);
         Ok(tally)
-    }
-
-    fn put(&mut self, source: usize, output: &Output) -> Result<(), SinkFault> {
-        self.sink.write(output)?;
-        self.written.insert(output.id.clone(), source);
-        Ok(())
     }
 }
 

@@ -42,6 +42,16 @@ struct Head<'a> {
     place: &'a [Place],
 }
 
+/// The minute that holds a decision, an action or an interest.
+struct Within<'a> {
+    meeting: Option<MeetingKey<'a>>,
+    /// Id of the minutes.
+    minutes: Cow<'a, str>,
+    /// Id of the minute.
+    minute: Cow<'a, str>,
+    item: &'a MinuteItem,
+}
+
 struct Lines<'a> {
     document: &'a Document,
     bytes: Vec<u8>,
@@ -203,34 +213,34 @@ impl<'a> Lines<'a> {
             self.push(&FlatRecord::Attendance(flat))?;
         }
         for item in &minutes.items {
-            self.minute(meeting, &minutes_id, item)?;
+            self.minute(&Within {
+                meeting,
+                minutes: minutes_id.clone(),
+                minute: self.id(&item.id),
+                item,
+            })?;
         }
         Ok(())
     }
 
-    fn minute(
-        &mut self,
-        meeting: Option<MeetingKey<'a>>,
-        minutes_id: &Cow<'a, str>,
-        item: &'a MinuteItem,
-    ) -> serde_json::Result<()> {
-        let minute_id = self.id(&item.id);
+    fn minute(&mut self, within: &Within<'a>) -> serde_json::Result<()> {
+        let Within { meeting, item, .. } = *within;
         let head = Head {
             title: Some(&item.title),
             text: Some(Cow::Owned(item.paragraphs.join("\n"))),
             place: &item.place,
         };
         let own = MinuteFields {
-            minutes_id: minutes_id.clone(),
+            minutes_id: within.minutes.clone(),
             number: item.number.as_deref(),
             agenda_number: item.agenda_number.as_deref(),
             exempt: item.exempt,
             decision_ids: item.decisions.iter().map(|d| self.id(&d.id)).collect(),
         };
-        let flat = self.flat_of(meeting, minute_id.clone(), head, own);
+        let flat = self.flat_of(meeting, within.minute.clone(), head, own);
         self.push(&FlatRecord::Minute(flat))?;
         for decision in &item.decisions {
-            self.decision(meeting, minutes_id, &minute_id, item, decision)?;
+            self.decision(within, decision)?;
         }
         for (at, action) in item.actions.iter().enumerate() {
             let head = Head {
@@ -239,13 +249,13 @@ impl<'a> Lines<'a> {
                 place: &action.place,
             };
             let own = ActionFields {
-                minutes_id: Some(minutes_id.clone()),
-                minute_id: Some(minute_id.clone()),
+                minutes_id: Some(within.minutes.clone()),
+                minute_id: Some(within.minute.clone()),
                 minute_number: item.number.as_deref(),
                 owners: action.owner.iter().map(String::as_str).collect(),
                 ..ActionFields::default()
             };
-            let flat = self.flat_of(meeting, derived(&minute_id, "action", at), head, own);
+            let flat = self.flat_of(meeting, derived(&within.minute, "action", at), head, own);
             self.push(&FlatRecord::Action(flat))?;
         }
         for (at, interest) in item.interests.iter().enumerate() {
@@ -255,27 +265,21 @@ impl<'a> Lines<'a> {
                 place: &interest.place,
             };
             let own = InterestFields {
-                minutes_id: minutes_id.clone(),
-                minute_id: minute_id.clone(),
+                minutes_id: within.minutes.clone(),
+                minute_id: within.minute.clone(),
                 name: &interest.name,
                 kind: interest.kind,
                 item: interest.item.as_deref(),
                 left_room: interest.left_room,
             };
-            let flat = self.flat_of(meeting, derived(&minute_id, "interest", at), head, own);
+            let flat = self.flat_of(meeting, derived(&within.minute, "interest", at), head, own);
             self.push(&FlatRecord::Interest(flat))?;
         }
         Ok(())
     }
 
-    fn decision(
-        &mut self,
-        meeting: Option<MeetingKey<'a>>,
-        minutes_id: &Cow<'a, str>,
-        minute_id: &Cow<'a, str>,
-        item: &'a MinuteItem,
-        decision: &'a Decision,
-    ) -> serde_json::Result<()> {
+    fn decision(&mut self, within: &Within<'a>, decision: &'a Decision) -> serde_json::Result<()> {
+        let Within { meeting, item, .. } = *within;
         let decision_id = self.id(&decision.id);
         let head = || Head {
             title: Some(&item.title),
@@ -283,8 +287,8 @@ impl<'a> Lines<'a> {
             place: &decision.place,
         };
         let own = DecisionFields {
-            minutes_id: minutes_id.clone(),
-            minute_id: minute_id.clone(),
+            minutes_id: within.minutes.clone(),
+            minute_id: within.minute.clone(),
             minute_number: item.number.as_deref(),
             lead: decision.lead.as_deref(),
             clauses: &decision.clauses,
@@ -301,7 +305,7 @@ impl<'a> Lines<'a> {
         if let Some(vote) = &decision.vote {
             let own = VoteFields {
                 decision_id: decision_id.clone(),
-                minute_id: minute_id.clone(),
+                minute_id: within.minute.clone(),
                 minute_number: item.number.as_deref(),
                 in_favour: vote.in_favour,
                 against: vote.against,

@@ -173,7 +173,7 @@ fn above_ascii(text: &str) -> usize {
 /// Whether the share of control characters is that of no text: NUL up to three
 /// in ten (damaged or padded text), any other up to two in a hundred.
 fn is_binary(bytes: &[u8]) -> bool {
-    let nul = bytes.iter().filter(|byte| **byte == 0).count();
+    let nul = memchr::memchr_iter(0, bytes).count();
     let control = bytes
         .iter()
         .filter(|byte| matches!(**byte, 0x01..=0x08 | 0x0E..=0x1F | 0x7F))

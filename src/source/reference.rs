@@ -27,7 +27,7 @@ pub struct Unread {
     /// Why.
     pub fault: SourceFault,
     /// Who it is, where its bytes could at least be hashed.
-    pub identity: Option<Identity>,
+    pub identity: Option<Box<Identity>>,
 }
 
 impl From<SourceFault> for Unread {
@@ -107,7 +107,7 @@ impl SourceRef {
         }
         Err(Unread {
             fault,
-            identity: Some(hash.identity(&self.name)),
+            identity: Some(Box::new(hash.identity(&self.name))),
         })
     }
 
@@ -151,7 +151,10 @@ mod tests {
         let found = SourceRef::file(&path, 3_000_000);
         let unread = found.read(10).expect_err("too large");
         assert_eq!(unread.fault.code(), "source-too-large");
-        assert_eq!(unread.identity, Some(Identity::of("long.txt", &bytes)));
+        assert_eq!(
+            unread.identity.as_deref(),
+            Some(&Identity::of("long.txt", &bytes))
+        );
         assert_eq!(found.read(3_000_000).expect("read").bytes, bytes);
     }
 }

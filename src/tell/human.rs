@@ -1,6 +1,6 @@
 //! Log lines for people: `error[code]: what happened (field: value)`.
 
-use std::fmt;
+use std::fmt::{self, Write};
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::fmt::FmtContext;
@@ -34,8 +34,8 @@ impl Visit for Words {
             return;
         }
         let between = if self.others.is_empty() { "" } else { ", " };
-        self.others
-            .push_str(&format!("{between}{}: {value:?}", field.name()));
+        // Writing to a string cannot fail.
+        let _ = write!(self.others, "{between}{}: {value:?}", field.name());
     }
 }
 

@@ -12,6 +12,7 @@ pub use progress::Progress;
 pub use summary::summary;
 
 use human::Human;
+use std::any::Any;
 use std::io::{self, IsTerminal};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
@@ -89,8 +90,17 @@ pub fn start(manner: Manner) -> Progress {
         let at = panic
             .location()
             .map_or_else(|| "unknown".to_owned(), ToString::to_string);
-        let words = panic.payload_as_str().unwrap_or("no message");
+        let words = words_of(panic.payload());
         tracing::error!(code = "internal-panic", at, "panic: {words}");
     }));
     progress
+}
+
+/// What a panic says: its payload is text of one of two types, or nothing that can be told.
+fn words_of(payload: &dyn Any) -> &str {
+    payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message")
 }
