@@ -3,8 +3,9 @@
 use crate::block;
 use crate::grammar::{Grammar, Grammars};
 use crate::read;
+use crate::run::refused;
 use crate::record::{
-    About, Coverage, Diagnostic, Document, DocumentKind, GrammarUsed, PageRecord, Program, SCHEMA_VERSION, Severity, Status,
+    About, Diagnostic, Document, DocumentKind, GrammarUsed, PageRecord, Program, SCHEMA_VERSION, Severity, Status,
 };
 use crate::source::{self, Source};
 use crate::text;
@@ -15,7 +16,7 @@ use crate::text;
 pub fn read(source: &Source, grammars: &Grammars) -> Document {
     match source::decode(&source.bytes) {
         Ok(decoded) => read_text(source, &decoded.text, grammars.recognise(&decoded.text), decoded.notes),
-        Err(fault) => refused(source, grammars, fault.diagnostic()),
+        Err(fault) => refused(&source.identity(), source.kind, fault.diagnostic()),
     }
 }
 
@@ -56,26 +57,14 @@ pub fn read_text(source: &Source, words: &str, grammar: &Grammar, notes: Vec<Dia
     }
 }
 
-/// The document of a source that could not be read.
-pub fn refused(source: &Source, grammars: &Grammars, reason: Diagnostic) -> Document {
-    Document {
-        schema_version: SCHEMA_VERSION.to_owned(),
-        document: about(source, grammars.base(), DocumentKind::Other),
-        meeting: None,
-        agenda_items: Vec::new(),
-        minutes: Vec::new(),
-        action_logs: Vec::new(),
-        reports: Vec::new(),
-        plans: Vec::new(),
-        appointments: Vec::new(),
-        tables: Vec::new(),
-        sections: Vec::new(),
-        pages: Vec::new(),
-        unclaimed: Vec::new(),
-        coverage: Coverage::default(),
-        diagnostics: vec![reason],
-        status: Status::Refused,
-    }
+/// How each line of a source was read: one text a line of the page, or of every page.
+pub fn explain(source: &Source, grammars: &Grammars, page: Option<u32>) -> Vec<String> {
+    let Ok(decoded) = source::decode(&source.bytes) else { return Vec::new() };
+    let grammar = grammars.recognise(&decoded.text);
+    let pages = text::pages(&decoded.text, grammar);
+    let lines = block::lines(&pages);
+    let blocks = block::gather(&pages, &lines, grammar);
+    read::explain(&pages, &lines, &blocks, grammar, page)
 }
 
 fn about(source: &Source, grammar: &Grammar, kind: DocumentKind) -> About {
@@ -101,10 +90,4 @@ fn about(source: &Source, grammar: &Grammar, kind: DocumentKind) -> About {
 fn page_record(page: crate::page::Page) -> PageRecord {
     let (width, height) = page.size.unzip();
     PageRecord { page: page.number, printed_page: page.printed, width, height, text: page.text, furniture: page.furniture, read: page.read }
-}
-
-/// Says how each line of a page, or of all pages, was read: one text a line.
-pub fn explain(source: &Source, grammars: &Grammars, page: Option<u32>) -> Vec<String> {
-    let _ = (source, grammars, page);
-    unimplemented!()
 }

@@ -579,9 +579,8 @@ fn members_after(context: &Context<'_, '_>, at: usize, end: usize) -> (Vec<crate
             return (out, next);
         }
         let members = people::members(context, &block.text);
-        let named: usize = members.iter().map(|member| member.name.len()).sum();
         // Running text that happens to name somebody is no list.
-        if members.is_empty() || named * 3 < block.text.len() {
+        if members.is_empty() || !people::is_list(&block.text) {
             return (out, next);
         }
         out.extend(members);

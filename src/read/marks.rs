@@ -66,7 +66,9 @@ impl<'b> Marks<'b> {
         if memchr::memchr3(b':', b'-', b'\t', head).is_some() || block.text.len() <= LONGEST_LABEL {
             for scope in SCOPES {
                 let found = grammar.field(scope, &block.text).or_else(|| {
-                    (block.label.is_some()).then(|| grammar.field(scope, block.body())).flatten()
+                    // `2. Apologies: none` is a field; `1. Summary` is a heading.
+                    let body = block.body();
+                    block.label.and_then(|_| grammar.field(scope, body)).filter(|field| body[..body.len() - field.rest.len()].contains(':'))
                 });
                 if let Some(field) = found {
                     marks.fields.push((scope, Field { name: field.name, rest: field.rest }));

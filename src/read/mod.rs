@@ -8,6 +8,7 @@
 mod appointments;
 mod check;
 mod claims;
+mod explain;
 mod front;
 mod heads;
 mod link;
@@ -23,6 +24,7 @@ mod stream;
 mod tables;
 
 pub use claims::Claims;
+pub use explain::explain;
 pub use outline::{Outline, Part, PartKind};
 
 use crate::block::{Block, LineRef};

@@ -52,6 +52,8 @@ pub struct Outline {
 const EVIDENCE: usize = 40;
 /// How many blocks a front sheet's fields may span.
 const FRONT_SHEET: usize = 16;
+/// How many blocks without a field may stand between the first fields of a front sheet.
+const WIDEST_GAP: usize = 3;
 /// How many fields make a front sheet.
 const FEWEST_FIELDS: usize = 3;
 
@@ -219,6 +221,9 @@ fn front_sheet(input: Stream<'_, '_>) -> (Vec<FieldName>, usize) {
     let mut end = 0;
     for (at, marks) in input.marks.iter().take(FRONT_SHEET).enumerate() {
         let fields = marks.row_fields.iter().copied().chain(marks.field(FieldScope::FrontSheet).map(|field| field.name));
+        if names.len() < FEWEST_FIELDS && at > end + WIDEST_GAP {
+            break;
+        }
         for name in fields.filter(|name| is_front_sheet(*name)) {
             // A second "To" is the next report's.
             if name == FieldName::To && at > 0 && names.contains(&name) {
@@ -239,7 +244,6 @@ fn is_front_sheet(name: FieldName) -> bool {
         FieldName::To
             | FieldName::From
             | FieldName::MeetingDate
-            | FieldName::Date
             | FieldName::ElectoralDivisions
             | FieldName::ForwardPlanRef
             | FieldName::KeyDecision

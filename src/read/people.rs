@@ -81,6 +81,15 @@ fn member_role(context: &Context<'_, '_>, role: &str) -> Option<MemberRole> {
     }
 }
 
+/// Whether a text is a list of people: names, titles and notes make up most of it.
+pub fn is_list(text: &str) -> bool {
+    let told: usize = name::people(text)
+        .iter()
+        .map(|person| person.name.len() + person.honorific.as_ref().map_or(0, String::len) + person.note.as_ref().map_or(0, |note| note.len() + 2) + 2)
+        .sum();
+    told * 3 >= text.len() * 2
+}
+
 /// Everybody named in a text, with a status.
 pub fn attendance(context: &Context<'_, '_>, text: &str, status: AttendanceStatus) -> Vec<Attendance> {
     name::people(text).into_iter().map(|person| attends(context, person, status)).collect()
