@@ -4,7 +4,7 @@ use super::minutes::clauses;
 use super::{Context, Outline, PartKind, Records, tables};
 use crate::block::{Label, Row, Rows};
 use crate::grammar::{FieldName, PhraseKind, TableKind, TableReading};
-use crate::normal::name;
+use crate::normal::{name, text};
 use crate::record::{ActionLog, ActionLogEntry};
 use crate::text::mend;
 use std::ops::Range;
@@ -107,7 +107,7 @@ fn entries(context: &Context<'_, '_>, rows: &Rows<'_>, table: &TableReading, car
         }
         let owners = text(FieldName::Owner);
         if !owners.is_empty() {
-            carried.owners = name::officers(&mend::names(owners, |word| mend::count(context.pages, word)));
+            carried.owners = name::officers(&mend::names(owners, context.pages));
         }
         let meeting_date = context.date_in(text(FieldName::MeetingDate)).or_else(|| carried.meeting_date.clone());
         let actions = pieces(row, action);
@@ -173,7 +173,20 @@ fn pieces(row: &Row<'_>, at: usize) -> Vec<Piece> {
     if inline.len() > 1 {
         return inline.into_iter().map(|clause| Piece { label: clause.label, text: clause.text }).collect();
     }
+    if let [only] = parts.as_slice() {
+        let sentences: Vec<&str> = text::sentences(only).into_iter().map(|range| only[range].trim()).collect();
+        // Sentences that each ask for something are an action each.
+        if sentences.len() > 1 && sentences.iter().all(|sentence| is_request(sentence)) {
+            return sentences.into_iter().map(|sentence| Piece { label: None, text: sentence.to_owned() }).collect();
+        }
+    }
     parts.into_iter().map(|part| Piece { label: None, text: part[labelled(part).map_or(0, |label| label.length)..].to_owned() }).collect()
+}
+
+/// `Officers to report back`, `Dates to be added`: somebody or something, and what is to be done.
+fn is_request(sentence: &str) -> bool {
+    let words: Vec<&str> = sentence.split(' ').take(6).collect();
+    sentence.starts_with(char::is_uppercase) && words.iter().skip(1).any(|word| *word == "to")
 }
 
 /// The comment or state of an action: by its label, by its place in the list, or the only one.

@@ -162,7 +162,7 @@ impl PlanReader<'_, '_> {
                 format!("{above} {below}").trim().to_owned()
             };
             let joined = join(FieldName::Date, &when);
-            let mends = date::find_date(&when, self.context.order).is_none() && date::find_date(&joined, self.context.order).is_some();
+            let mends = leading_date(&when, self.context.order).is_none() && date::find_date(&joined, self.context.order).is_some();
             if mends {
                 leads = join(FieldName::LeadOfficers, &leads);
                 when = joined;
@@ -185,7 +185,7 @@ impl PlanReader<'_, '_> {
         if alone {
             return None;
         }
-        let leads = mend::names(&leads, |word| mend::count(self.context.pages, word));
+        let leads = mend::names(&leads, self.context.pages);
         let mut entry = PlanEntry {
             date: found,
             date_text: words,

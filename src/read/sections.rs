@@ -16,6 +16,8 @@ struct Draft {
     heads_block: bool,
     agenda_number: Option<String>,
     report: Option<usize>,
+    /// Of the report's own body, not of a paper attached to it.
+    own: bool,
     minutes: Option<usize>,
 }
 
@@ -51,7 +53,7 @@ pub fn read(context: &Context<'_, '_>, outline: &Outline, records: &mut Records)
         let parent = parents.last().map(|(_, id)| id.clone());
         parents.push((draft.level, id.clone()));
         let section = section(context, draft, to, id, parent, records);
-        if let Some(report) = draft.report.and_then(|report| records.reports.get_mut(report)) {
+        if let Some(report) = draft.report.filter(|_| draft.own).and_then(|report| records.reports.get_mut(report)) {
             report.sections.push(section.id.clone());
         }
         records.sections.push(section);
@@ -115,6 +117,7 @@ fn report_sections(context: &Context<'_, '_>, blocks: Range<usize>, layout: Opti
         from: Spot { block: blocks.start, row: 0 },
         level: 1,
         heading: record.map(|report| report.title.clone()),
+        own: true,
         ..base.clone()
     });
     for heading in &layout.headings {
@@ -127,6 +130,7 @@ fn report_sections(context: &Context<'_, '_>, blocks: Range<usize>, layout: Opti
             number: Some(heading.number.clone()),
             heading: Some(heading.title.clone()),
             heads_block: true,
+            own: true,
             ..base.clone()
         });
     }

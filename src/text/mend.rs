@@ -103,24 +103,18 @@ pub fn hyphens(text: &str, count: impl Fn(&str) -> usize) -> String {
     text.split(' ').map(|word| mend(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")
 }
 
-/// Mends names whose first capital was read as a small `l` (`lan` for `Ian`),
+/// Mends names whose first capital was read as a small `l` (`lan Ash` for `Ian Ash`),
 /// where the source holds the right name elsewhere; and names broken in two.
-pub fn names(text: &str, count: impl Fn(&str) -> usize) -> String {
-    let text = broken_words(text, &count);
-    if !text.split(' ').any(|word| word.starts_with('l')) {
-        return text;
-    }
-    let mend = |word: &str| {
-        let rest = word.strip_prefix('l')?;
-        let bare: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
-        let right = format!("I{bare}");
-        (!bare.is_empty() && bare.chars().all(char::is_lowercase) && exact(&right, &count) > exact(&format!("l{bare}"), &count).saturating_sub(2)).then(|| format!("I{rest}"))
+pub fn names(text: &str, pages: &[Page]) -> String {
+    let text = broken_words(text, |word| count(pages, word));
+    let words: Vec<&str> = text.split(' ').collect();
+    let mend = |at: usize, word: &str| {
+        let rest = word.strip_prefix('l').filter(|rest| rest.starts_with(char::is_lowercase))?;
+        let surname = words.get(at + 1)?.trim_end_matches([',', '/', ')']);
+        let right = format!("I{rest} {surname}");
+        (!surname.is_empty() && pages.iter().any(|page| memchr::memmem::find(page.text.as_bytes(), right.as_bytes()).is_some())).then(|| format!("I{rest}"))
     };
-    text.split(' ').map(|word| mend(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")
-}
-
-fn exact(word: &str, count: &impl Fn(&str) -> usize) -> usize {
-    count(word)
+    words.iter().enumerate().map(|(at, word)| mend(at, word).unwrap_or_else(|| (*word).to_owned())).collect::<Vec<_>>().join(" ")
 }
 
 /// Joins `Rosemar ie`: a fragment in small letters after a capitalised one, that is no word of the source.
@@ -135,7 +129,9 @@ pub fn broken_words(text: &str, count: impl Fn(&str) -> usize) -> String {
             let tail = last.rsplit('/').next().unwrap_or_default();
             tail.starts_with(char::is_uppercase) && tail.chars().all(char::is_alphabetic)
         });
-        let is_fragment = !fragment.is_empty() && fragment.chars().all(char::is_lowercase) && count(fragment) <= MOST_FRAGMENTS;
+        // One small letter is no word of a name, however often tables hold one.
+        let lone = fragment.len() == 1 && fragment != "a";
+        let is_fragment = !fragment.is_empty() && fragment.chars().all(char::is_lowercase) && (lone || count(fragment) <= MOST_FRAGMENTS);
         match out.last_mut() {
             Some(last) if after_capital && is_fragment => last.push_str(word),
             _ => out.push(word.to_owned()),

@@ -51,6 +51,8 @@ impl Sheet<'_> {
         let mut rest = if number == 1 { marks::front_matter(sheet, &mut page, self.grammar) } else { sheet };
         let mut after_rule = false;
         let mut in_rows = false;
+        // Emphasis may go on over lines, but not over an empty one.
+        let mut open = Emphasis::default();
         while !rest.is_empty() {
             let (line, tail) = match memchr::memchr(b'\n', rest.as_bytes()) {
                 Some(at) => (&rest[..at], &rest[at + 1..]),
@@ -60,13 +62,14 @@ impl Sheet<'_> {
             if line.bytes().all(|b| b == b' ' || b == b'\t') {
                 page.gap();
                 in_rows = false;
+                open = Emphasis::default();
                 rest = tail;
                 continue;
             }
             if let Some(table) = html::table_start(line) {
                 let before = &line[..table];
                 if !before.trim().is_empty() {
-                    self.plain(before, &mut page);
+                    self.plain(before, &mut page, &mut open);
                 }
                 let used = html::table(&rest[table..], &mut page);
                 rest = &rest[table + used..];
@@ -91,15 +94,14 @@ impl Sheet<'_> {
                 in_rows = true;
             } else {
                 in_rows = false;
-                self.plain(line, &mut page);
+                self.plain(line, &mut page, &mut open);
             }
         }
         page.finish()
     }
 
     /// Reads a line that is no table row; block-level markup in it begins new lines.
-    fn plain(&self, line: &str, page: &mut PageBuilder) {
-        let mut emphasis = Emphasis::default();
+    fn plain(&self, line: &str, page: &mut PageBuilder, emphasis: &mut Emphasis) {
         for piece in inline::pieces(line) {
             if piece.apart {
                 page.gap();
@@ -111,7 +113,7 @@ impl Sheet<'_> {
             }
             for words in words {
                 let from = page.open();
-                let seen = inline::clean(words, page.text_mut(), &mut emphasis);
+                let seen = inline::clean(words, page.text_mut(), emphasis);
                 let look = Look {
                     heading: lead.heading.max(piece.heading),
                     bold: seen.bold,

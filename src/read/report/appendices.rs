@@ -98,11 +98,16 @@ fn printed<'c>(context: &'c Context<'c, '_>, blocks: Range<usize>, found: &mut A
         let label = label_of(&reading, &text);
         let number = order_of(&label);
         if let Some(last) = inner {
-            if number.is_some_and(|number| number == last + 1) {
+            if number.is_some_and(|number| number > last) {
                 inner = number;
                 continue;
             }
             inner = None;
+        }
+        // Where the report names its appendices A and B, "Appendix 1" is an attached paper's own.
+        let figures = |label: &str| label.ends_with(|c: char| c.is_ascii_digit());
+        if found.labels.is_empty() && !found.list.is_empty() && found.list.iter().all(|named| figures(&named.label) != figures(&label)) {
+            continue;
         }
         let title = title_of(&reading).or_else(|| title_below(context, at + 1, blocks.end));
         add(&mut found.list, label.clone(), title, Some(context.place(at..at + 1)));

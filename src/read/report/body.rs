@@ -128,7 +128,7 @@ fn is_capitals(title: &str) -> bool {
 }
 
 fn is_heading(candidate: &Candidate<'_>) -> bool {
-    let title = candidate.title.trim();
+    let title = candidate.title.trim().trim_end_matches(['-', '–']);
     let words = title.split(' ').count();
     if title.is_empty() || words > MOST_WORDS || !title.chars().any(char::is_alphabetic) {
         return false;

@@ -4,6 +4,7 @@ use crate::grammar::{FieldName, FieldScope};
 use crate::normal::name;
 use crate::read::Context;
 use crate::record::ReportContact;
+use crate::text::mend;
 use std::ops::Range;
 
 /// Whom a report names.
@@ -86,6 +87,24 @@ pub fn is_contact_table(context: &Context<'_, '_>, at: usize) -> Option<Vec<(usi
 
 /// Reads the contacts in a run of blocks.
 pub fn read(context: &Context<'_, '_>, blocks: Range<usize>) -> Contacts {
+    let mut contacts = gather(context, blocks);
+    for contact in contacts.officers.iter_mut().chain(&mut contacts.members) {
+        let mended = mend::names(&contact.name, context.pages);
+        if mended == contact.name {
+            continue;
+        }
+        // The address begins with the same misread name.
+        let (wrong, right) = (contact.name.split(' ').next().unwrap_or_default().to_owned(), mended.split(' ').next().unwrap_or_default().to_owned());
+        contact.email = contact.email.take().map(|email| match email.strip_prefix(&wrong) {
+            Some(rest) => format!("{right}{rest}"),
+            None => email,
+        });
+        contact.name = mended;
+    }
+    contacts
+}
+
+fn gather(context: &Context<'_, '_>, blocks: Range<usize>) -> Contacts {
     let mut contacts = Contacts::default();
     let mut group = Group::Officers;
     let mut last = None;

@@ -49,7 +49,8 @@ pub fn read<'c>(context: &'c Context<'c, '_>, outline: &Outline, index: usize, r
     report.purpose = sheet.text(FieldName::Purpose);
     report.forward_plan_ref = sheet.text(FieldName::ForwardPlanRef).map(|value| reference(context, value));
     report.key_decision = sheet.text(FieldName::KeyDecision).and_then(|value| yes_or_no(context, &value));
-    if let Some(date) = sheet.text(FieldName::MeetingDate).or_else(|| sheet.text(FieldName::Date).filter(|_| sheet.text(FieldName::To).is_some())) {
+    // A date without an addressee is the paper's own.
+    if let Some(date) = sheet.text(FieldName::MeetingDate).filter(|_| report.to.is_some()) {
         report.meeting_date = context.date_in(&date);
         report.meeting_date_text = report.meeting_date.is_none().then_some(date);
     }
