@@ -82,9 +82,11 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
     if let Some(label) = before.label
         && label.length == above.text.len()
     {
-        return now.label.is_none() && (label.kind == LabelKind::Number || line.look.gap == 0);
+        let opens = matches!(label.kind, LabelKind::Number | LabelKind::Capital | LabelKind::Roman) && !label.bracketed;
+        return now.label.is_none() && (opens || line.look.gap == 0);
     }
-    if now.is_form || before.is_form || line.look.caps != above.look.caps && above.look.caps && above.text.contains(' ') {
+    let dated = line.text.bytes().any(|b| b.is_ascii_alphabetic());
+    if now.is_form || before.is_form || dated && line.look.caps != above.look.caps && above.look.caps && above.text.contains(' ') {
         return false;
     }
     let apart = line.look.gap > 0;
@@ -94,7 +96,8 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
             if now.label.is_some() {
                 return false;
             }
-            let same_bold = above.look.bold && line.look.bold && above.look.caps == line.look.caps;
+            let lettered = line.text.bytes().any(|b| b.is_ascii_alphabetic());
+            let same_bold = above.look.bold && line.look.bold && (above.look.caps == line.look.caps || !lettered);
             mid_sentence
                 || !apart && !before.is_ended && (above.text.ends_with([',', '-', '–', '/']) || same_bold && before.label.is_none())
         }

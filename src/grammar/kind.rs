@@ -164,6 +164,8 @@ pub enum FieldName {
     Time,
     /// A venue.
     Venue,
+    /// Members of the body.
+    Members,
     /// The chair.
     Chair,
     /// The vice-chair.

@@ -1,6 +1,6 @@
 //! An agenda's front page: the meeting and its items.
 
-use super::{Context, Part, Records, heads, people};
+use super::{Context, Part, Records, heads, labels, people};
 use crate::block::{Block, LabelKind};
 use crate::grammar::{FieldName, FieldScope, HeadingKind, PhraseKind, SlotRole};
 use crate::normal::{date, time};
@@ -26,7 +26,7 @@ pub fn read<'c>(context: &'c Context<'c, '_>, part: &Part, records: &mut Records
             *slot = name;
         }
     }
-    if meeting.access == Some(Access::Public) && items.list.iter().any(|item| item.exempt == Some(true)) {
+    if meeting.access != Some(Access::Exempt) && items.list.iter().any(|item| item.exempt == Some(true)) {
         meeting.access = Some(Access::PartExempt);
     }
     records.agenda_items = items.list;
@@ -230,7 +230,12 @@ impl<'c> ItemReader<'c, '_> {
         let mut cuts: Vec<Range<usize>> = Vec::new();
         for phrase in grammar.phrases(&title) {
             match phrase.kind {
-                PhraseKind::Oral => item.oral = Some(true),
+                PhraseKind::Oral => {
+                    item.oral = Some(true);
+                    if title[phrase.range.clone()].starts_with('(') {
+                        cuts.push(phrase.range);
+                    }
+                }
                 PhraseKind::ToFollow => {
                     item.to_follow = Some(true);
                     cuts.push(phrase.range);
@@ -497,10 +502,14 @@ fn body_line(context: &Context<'_, '_>, head: Range<usize>, anchor: usize) -> Op
     let after = anchor.min(head.end)..head.end;
     // A line that is nothing but the noun ("COMMITTEE") has lost its name.
     let whole = |at: &usize| context.blocks[*at].text.split(' ').count() > 1;
-    after
-        .clone()
-        .find(|at| names_body(at) && whole(at))
-        .or_else(|| before.clone().find(|at| names_body(at) && whole(at)))
+    // The council's own name may stand above the committee's.
+    let narrow = |at: &usize| !context.blocks[*at].text.trim_end_matches([':', '.']).to_lowercase().ends_with("council");
+    let named: Vec<usize> = after.chain(before).filter(|at| names_body(at) && whole(at)).collect();
+    named
+        .iter()
+        .copied()
+        .find(narrow)
+        .or_else(|| named.first().copied())
         .map(|at| strip_opening(context, &context.blocks[at].text))
         .filter(|body| !body.is_empty())
 }
@@ -553,20 +562,51 @@ fn foot_of_meeting(context: &Context<'_, '_>, blocks: Range<usize>, meeting: &mu
         }
         for scope in [FieldScope::FrontPage, FieldScope::Contact] {
             let Some(field) = marks.field(scope) else { continue };
-            let value = field.rest.trim();
-            if value.is_empty() {
-                continue;
+            if field.name == FieldName::Members {
+                meeting.members.extend(people::members(context, field.rest));
             }
-            match field.name {
-                FieldName::ContactName if contact.name.is_empty() => value.clone_into(&mut contact.name),
-                FieldName::ContactPhone if contact.phone.is_none() => contact.phone = Some(value.to_owned()),
-                FieldName::ContactEmail if contact.email.is_none() => contact.email = Some(value.to_owned()),
-                _ => {}
-            }
+            read_contact(context, field.name, field.rest, &mut contact);
         }
     }
     if !contact.name.is_empty() && meeting.contact.is_none() {
         meeting.contact = Some(contact);
+    }
+}
+
+/// Reads a contact's line; name, telephone and address may all stand in it.
+fn read_contact(context: &Context<'_, '_>, name: FieldName, rest: &str, contact: &mut Contact) {
+    let mut value = rest.trim();
+    if value.is_empty() {
+        return;
+    }
+    if name == FieldName::ContactName
+        && let Some((_, label, more)) = labels::second(context, FieldScope::Contact, value)
+    {
+        read_contact(context, label, more, contact);
+        value = value[..value.len() - more.len()].trim_end();
+        value = &value[..value.rfind(' ').unwrap_or(value.len())];
+    }
+    match name {
+        FieldName::ContactName if contact.name.is_empty() => {
+            let mut pieces = value.split([',', '|', ';', '(']).map(|piece| piece.trim().trim_end_matches('.'));
+            pieces.next().unwrap_or(value).clone_into(&mut contact.name);
+            for piece in pieces {
+                if piece.contains('@') {
+                    contact.email.get_or_insert_with(|| piece.to_owned());
+                } else if piece.bytes().filter(u8::is_ascii_digit).count() >= 6 {
+                    contact.phone.get_or_insert_with(|| piece.trim_end_matches(')').to_owned());
+                }
+            }
+        }
+        FieldName::ContactPhone if contact.phone.is_none() => {
+            let own = labels::second(context, FieldScope::Contact, value);
+            if let Some((_, label, more)) = own {
+                read_contact(context, label, more, contact);
+            }
+            contact.phone = Some(own.map_or(value, |(at, ..)| &value[..at]).trim().trim_end_matches(['.', ',', ';']).to_owned());
+        }
+        FieldName::ContactEmail if contact.email.is_none() => contact.email = value.split(' ').find(|word| word.contains('@')).map(|word| word.trim_end_matches(['.', ',', ';']).to_owned()),
+        _ => {}
     }
 }
 

@@ -11,6 +11,7 @@ mod claims;
 mod explain;
 mod front;
 mod heads;
+mod labels;
 mod link;
 mod log;
 mod marks;

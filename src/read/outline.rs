@@ -202,7 +202,7 @@ fn opens_report(input: Stream<'_, '_>) -> bool {
     }
     let first = marks.row_fields.first().copied().or_else(|| marks.field(FieldScope::FrontSheet).map(|field| field.name));
     let is_first = first.is_some_and(|name| {
-        matches!(name, FieldName::To | FieldName::From | FieldName::MeetingDate | FieldName::Date | FieldName::Title | FieldName::Body)
+        matches!(name, FieldName::To | FieldName::From | FieldName::MeetingDate | FieldName::Title | FieldName::Body | FieldName::AgendaNumber)
     });
     let (names, _) = front_sheet(input);
     // "From", "Tel" and "Date" alone head letters and attached papers.
@@ -258,6 +258,7 @@ fn is_front_sheet(name: FieldName) -> bool {
 fn settle(parts: &mut Vec<Part>, context: &Context<'_, '_>) {
     join_logs(parts);
     join_fronts(parts);
+    join_openings(parts, context);
     for at in 1..parts.len() {
         let anchor = parts[at].blocks.start;
         let first = parts[at - 1].blocks.start + usize::from(parts[at - 1].kind != PartKind::Other);
@@ -292,6 +293,21 @@ fn join_logs(parts: &mut Vec<Part>) {
             before.blocks.end = next.blocks.end;
         }
         same
+    });
+}
+
+/// A title, a date line and the heading proper may each read as the opening of minutes.
+fn join_openings(parts: &mut Vec<Part>, context: &Context<'_, '_>) {
+    parts.dedup_by(|next, before| {
+        let opening = next.kind == PartKind::Minutes
+            && before.kind == PartKind::Minutes
+            && before.blocks.len() <= 8
+            && context.blocks[before.blocks.clone()].iter().all(|block| block.label.is_none());
+        if opening {
+            before.blocks.end = next.blocks.end;
+            before.anchor = next.anchor;
+        }
+        opening
     });
 }
 

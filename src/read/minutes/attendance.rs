@@ -106,9 +106,8 @@ fn add(context: &Context<'_, '_>, text: &str, status: AttendanceStatus, place: &
         return;
     }
     let found = people::attendance(context, text, status);
-    let named: usize = found.iter().map(|person| person.name.len() + 1).sum();
     // Running text that names somebody in passing is no list.
-    if found.is_empty() || named * 5 < text.len() && text.len() > 80 {
+    if found.is_empty() || !people::is_list(text) && text.len() > 60 {
         return;
     }
     for mut person in found {

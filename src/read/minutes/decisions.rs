@@ -6,7 +6,7 @@
 
 use super::votes::{self, Evidence};
 use super::{Paragraph, clauses};
-use crate::grammar::{HeadingKind, PhraseKind, Reading};
+use crate::grammar::{HeadingKind, PhraseKind, Reading, SlotRole};
 use crate::normal::text;
 use crate::read::Context;
 use crate::record::{Clause, Decision, Outcome, Place};
@@ -106,10 +106,14 @@ fn led(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, phrase: &Re
     let (start, sentence_end) = sentence_around(words, phrase.range.start);
     let start = start.max(*until);
     let matched = &words[phrase.range.clone()];
-    let after = words[phrase.range.end..].trim_start_matches([':', '-', '–', '—', ' ', '.', '"', '“', '”']);
+    let after = after_lead(context, &words[phrase.range.end..]);
     let tail_start = words.len() - after.len();
     let shouted = matched.chars().any(char::is_uppercase) && matched.split(' ').any(|word| word.len() > 4 && !word.chars().any(char::is_lowercase));
     let verb = phrase.sets.verb.clone().or_else(|| phrase.word().map(str::to_lowercase));
+    // "It was moved that" leads a motion: what became of it is told elsewhere.
+    if verb.is_none() && phrase.sets.outcome.is_none() {
+        return None;
+    }
     let said = |list: &str| verb.as_deref().is_some_and(|verb| context.grammar.words(list).contains(verb));
     let weak = !shouted && (said("weak_verb") || said("remark_verb"));
     let bullet = context.blocks[paragraph.block].look.bullet;
@@ -136,7 +140,7 @@ fn led(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, phrase: &Re
     } else {
         decision.lead = Some(words[start..tail_start].trim_end_matches(['"', '“', ' ']).to_owned());
         let whole = shouted || start == 0 && phrase.range.start == 0;
-        let end = if whole { words.len() } else { sentence_end.max(tail_start) };
+        let end = if whole { tail_start + up_to_vote(context, &words[tail_start..]) } else { sentence_end.max(tail_start) };
         decision.clauses = clauses::inline(&words[tail_start..end]);
         decision.text = if decision.clauses.is_empty() {
             words[tail_start..end].trim().trim_end_matches(['"', '”']).to_owned()
@@ -150,6 +154,29 @@ fn led(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, phrase: &Re
         }
     }
     Some(Draft { decision, from: at, to, evidence, weak })
+}
+
+/// The words after a lead: its punctuation gone, and a vote in brackets that stands between.
+fn after_lead<'w>(context: &Context<'_, '_>, words: &'w str) -> &'w str {
+    const MARKS: [char; 9] = [':', '-', '–', '—', ' ', '.', ',', '"', '“'];
+    let mut rest = words.trim_start_matches(MARKS);
+    while let Some(inner) = rest.strip_prefix('(')
+        && let Some(end) = inner.find(')')
+        && context.grammar.phrases(&inner[..end]).iter().any(|phrase| matches!(phrase.kind, PhraseKind::Vote | PhraseKind::Unanimous | PhraseKind::Majority | PhraseKind::Moved))
+    {
+        rest = inner[end + 1..].trim_start_matches(MARKS);
+    }
+    rest
+}
+
+/// Where the words of a decision end in its paragraph: before the sentence that tells the vote.
+fn up_to_vote(context: &Context<'_, '_>, words: &str) -> usize {
+    let told = text::sentences(words).into_iter().skip(1).find(|range| {
+        context.grammar.phrases(&words[range.clone()]).iter().any(|phrase| {
+            matches!(phrase.kind, PhraseKind::Outcome | PhraseKind::Vote | PhraseKind::Moved | PhraseKind::Amendment | PhraseKind::Closed)
+        })
+    });
+    told.map_or(words.len(), |range| range.start)
 }
 
 fn joined(clauses: &[Clause]) -> String {
@@ -254,7 +281,10 @@ fn motions(context: &Context<'_, '_>, body: &[Paragraph<'_>], drafts: &mut Vec<D
         }
         let words = body[at].text;
         let phrases = context.grammar.phrases(words);
-        let Some(moved) = phrases.iter().find(|phrase| phrase.kind == PhraseKind::Moved) else { continue };
+        let is_motion = |phrase: &&Reading<'_, PhraseKind>| {
+            phrase.kind == PhraseKind::DecisionLead && phrase.sets.verb.is_none() && phrase.word().is_none() || phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Mover).is_some()
+        };
+        let Some(moved) = phrases.iter().filter(is_motion).max_by_key(|phrase| (std::cmp::Reverse(phrase.range.start), phrase.range.end)) else { continue };
         let is_moved = |paragraph: &Paragraph<'_>| context.grammar.phrase(PhraseKind::Moved, paragraph.text).is_some();
         let window = body[at..].iter().enumerate().take(VOTE_BELOW).take_while(|(step, paragraph)| *step == 0 || !is_moved(paragraph)).count();
         let repeated = drafts.iter().any(|draft| draft.from > at && draft.from < at + window);
@@ -263,6 +293,7 @@ fn motions(context: &Context<'_, '_>, body: &[Paragraph<'_>], drafts: &mut Vec<D
             continue;
         }
         let after = words[moved.range.end..].trim_start_matches([':', '-', '–', ',', '.', ' ', '"', '“']);
+        let after = proposal(context, words, &moved.range).unwrap_or(after);
         let (text, to, mut place) = motion_words(context, body, at, after);
         if text.is_empty() {
             continue;
@@ -273,6 +304,14 @@ fn motions(context: &Context<'_, '_>, body: &[Paragraph<'_>], drafts: &mut Vec<D
         let decision = Decision { lead: Some(lead), text, place, ..Decision::default() };
         drafts.push(Draft { decision, from: at, to, evidence: votes::evidence(context, words), weak: false });
     }
+}
+
+/// `X proposed that the fence be mended, seconded by Y`: the words between mover and seconder.
+fn proposal<'w>(context: &Context<'_, '_>, words: &'w str, moved: &std::ops::Range<usize>) -> Option<&'w str> {
+    let rest = &words[moved.end..];
+    let seconded = context.grammar.phrases(rest).into_iter().find(|phrase| phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Seconder).is_some())?;
+    let said = rest[..seconded.range.start].trim_matches([' ', ',', ':', ';']).trim_end_matches(" and");
+    (said.split(' ').count() > 2 && !said.contains(". ")).then_some(said)
 }
 
 /// The words of a motion: after the mover's name, or the paragraph below.

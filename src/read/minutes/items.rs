@@ -69,7 +69,7 @@ pub fn find(context: &Context<'_, '_>, part: &Part) -> Vec<Item> {
     let candidates: Vec<Candidate> = range.clone().filter_map(|at| candidate(context, at)).collect();
     let chain = longest_chain(&candidates);
     let starts: Vec<usize> = if chain.len() > 1 {
-        chain.iter().map(|candidate| candidate.at).collect()
+        with_sub_items(context, &chain, part.blocks.end)
     } else {
         range.filter(|at| is_unnumbered(context, *at)).collect()
     };
@@ -82,6 +82,26 @@ pub fn find(context: &Context<'_, '_>, part: &Part) -> Vec<Item> {
             item(context, *at..end, numbered)
         })
         .collect()
+}
+
+/// The items of a sequence, and the lettered items below them that have a heading's look.
+fn with_sub_items(context: &Context<'_, '_>, chain: &[Candidate], end: usize) -> Vec<usize> {
+    let mut out = Vec::with_capacity(chain.len());
+    for (index, candidate) in chain.iter().enumerate() {
+        out.push(candidate.at);
+        let below = candidate.at + 1..chain.get(index + 1).map_or(end, |next| next.at);
+        out.extend(below.filter(|at| is_sub_item(context, *at, candidate.style)));
+    }
+    out
+}
+
+/// A lettered heading below a numbered one: marked or bold, and no clause.
+fn is_sub_item(context: &Context<'_, '_>, at: usize, style: Style) -> bool {
+    let block = &context.blocks[at];
+    let Some(label) = block.label else { return false };
+    let lettered = if style.lettered { label.kind == LabelKind::Number } else { matches!(label.kind, LabelKind::Letter | LabelKind::Capital | LabelKind::Roman) };
+    let looks = block.look.bold || block.look.heading > 0 || style.lettered && !label.bracketed;
+    lettered && looks && !block.look.bullet && heads::is_title_like(block.body()) && heads::capital_share(block.body()) >= 50
 }
 
 /// Where the minutes end: at the chair's signature, or with the part.
@@ -103,11 +123,22 @@ pub fn end(context: &Context<'_, '_>, part: &Part, items: &[Item]) -> usize {
 
 fn candidate(context: &Context<'_, '_>, at: usize) -> Option<Candidate> {
     let block = &context.blocks[at];
-    let label = block.label.filter(|label| !label.bracketed || label.kind == LabelKind::Number)?;
-    let figure = match label.kind {
-        LabelKind::Number => label.figure(&block.text)?,
-        LabelKind::Capital => block.label_text().and_then(|text| text.bytes().next()).map(|b| u32::from(b - b'A') + 1)?,
-        _ => return None,
+    if block.is_table() {
+        return None;
+    }
+    let (kind, figure) = match numbered(block) {
+        Some(reference) => (LabelKind::Number, reference.figure),
+        None => {
+            let label = block.label.filter(|label| !label.bracketed || label.kind == LabelKind::Number)?;
+            let figure = match label.kind {
+                LabelKind::Number => label.figure(&block.text)?,
+                LabelKind::Capital => block.label_text().and_then(|text| text.bytes().next()).map(|b| u32::from(b - b'A') + 1)?,
+                // `I.` between `H.` and `J.` is a letter.
+                LabelKind::Roman if block.label_text() == Some("I") => 9,
+                _ => return None,
+            };
+            (label.kind, figure)
+        }
     };
     let (title, _) = split_title(context, block);
     if !heads::is_title_like(title) || block.look.bullet && !block.look.bold {
@@ -117,9 +148,41 @@ fn candidate(context: &Context<'_, '_>, at: usize) -> Option<Candidate> {
         capitals: is_capitals(title),
         bold: block.look.bold,
         marked: block.look.heading > 0,
-        lettered: label.kind == LabelKind::Capital,
+        lettered: kind != LabelKind::Number,
     };
     Some(Candidate { at, figure, style })
+}
+
+/// A minute number that is more than a figure: `77/21`, `PLA146/14`, `C/160/2017`, `Minute No. 103/08`.
+struct Reference {
+    /// The number's own part of it.
+    figure: u32,
+    /// Bytes of the number, in the block's text.
+    number: Range<usize>,
+    /// Where the title begins, in bytes.
+    title: usize,
+}
+
+/// Reads a minute number that is more than a figure at the start of a block.
+fn numbered(block: &Block<'_>) -> Option<Reference> {
+    let text = block.text.as_ref();
+    let start = ["Minute No. ", "Minute No ", "Minute Number ", "Minute ", "MINUTE NO. ", "MINUTE "]
+        .iter()
+        .find(|opening| text.starts_with(*opening))
+        .map_or(0, |opening| opening.len());
+    let rest = &text[start..];
+    let end = rest.find([' ', ':', ')']).unwrap_or(rest.len());
+    let number = rest[..end].trim_end_matches(['.', '-', '–']);
+    if !number.contains('/') || number.len() > 16 || !number.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'/' || b == b'.') {
+        return None;
+    }
+    let mut figures = number.split('/').filter_map(|part| part.trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok());
+    let (first, second) = (figures.next()?, figures.next());
+    // `20/1/CNL` and `C/160/2017`: the year is not the minute's number.
+    let is_second = second.is_some_and(|second| second < 1900) && number.split('/').count() > 2 && number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with(|c: char| c.is_ascii_digit());
+    let figure = if is_second { second? } else { first };
+    let title = text[start + end..].trim_start_matches([':', ')', '.', ' ', '-', '–']);
+    Some(Reference { figure, number: start..start + number.len(), title: text.len() - title.len() })
 }
 
 fn is_capitals(title: &str) -> bool {
@@ -180,7 +243,7 @@ fn is_unnumbered(context: &Context<'_, '_>, at: usize) -> bool {
         && context.date_in(&block.text).is_none_or(|_| block.look.heading > 0)
 }
 
-fn item(context: &Context<'_, '_>, blocks: Range<usize>, numbered: bool) -> Item {
+fn item(context: &Context<'_, '_>, blocks: Range<usize>, is_numbered: bool) -> Item {
     let block = &context.blocks[blocks.start];
     let (title, run_in) = split_title(context, block);
     let mut title = title.trim_end_matches([' ', ':', '–', '-']).to_owned();
@@ -199,7 +262,11 @@ fn item(context: &Context<'_, '_>, blocks: Range<usize>, numbered: bool) -> Item
     {
         agenda_number = Some(number);
     }
-    let number = block.label_text().filter(|_| numbered).map(|text| text.trim_end_matches('.').to_owned());
+    let number = match self::numbered(block) {
+        Some(reference) => Some(&block.text[reference.number]),
+        None => block.label_text(),
+    };
+    let number = number.filter(|_| is_numbered).map(|text| text.trim_end_matches('.').to_owned());
     Item { number, title, agenda_number, blocks, run_in }
 }
 
@@ -207,8 +274,8 @@ fn item(context: &Context<'_, '_>, blocks: Range<usize>, numbered: bool) -> Item
 ///
 /// `2. Apologies: No apologies were received`
 fn split_title<'b>(context: &Context<'_, '_>, block: &'b Block<'_>) -> (&'b str, Option<usize>) {
-    let start = block.body_start();
-    let body = block.body();
+    let start = numbered(block).map_or(block.body_start(), |reference| reference.title);
+    let body = &block.text[start..];
     if let Some(colon) = body.find(": ").filter(|colon| *colon > 2 && body[..*colon].split(' ').count() <= 8) {
         let after = start + colon + 2;
         // A title may have a colon of its own: what runs on is a sentence, or longer than a title.

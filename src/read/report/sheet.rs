@@ -2,7 +2,7 @@
 
 use crate::block::{Label, Row};
 use crate::grammar::{FieldName, FieldScope, PhraseKind};
-use crate::read::Context;
+use crate::read::{Context, labels};
 use crate::read::minutes::clauses;
 use crate::record::{Clause, Recommendations};
 use crate::text::mend;
@@ -61,7 +61,10 @@ impl Sheet {
 
     /// Adds a field; another label may share its line.
     fn add(&mut self, context: &Context<'_, '_>, name: FieldName, words: &str, next: usize) {
-        let second = (words.len() <= LONGEST_SHARED_LINE).then(|| second_label(context, words)).flatten();
+        let second = (words.len() <= LONGEST_SHARED_LINE)
+            .then(|| labels::second(context, FieldScope::FrontSheet, words))
+            .flatten()
+            .filter(|(_, name, _)| SHARES_A_LINE.contains(name));
         let own = second.as_ref().map_or(words, |(at, ..)| &words[..*at]).trim();
         if !self.entries.iter().any(|entry| entry.name == name) {
             let paragraphs = if own.is_empty() { Vec::new() } else { vec![own.to_owned()] };
@@ -199,13 +202,3 @@ fn from_paragraphs(paragraphs: &[String]) -> Recommendations {
 
 /// Fields with short values, which are set on the line of another.
 const SHARES_A_LINE: [FieldName; 3] = [FieldName::KeyDecision, FieldName::ForwardPlanRef, FieldName::Access];
-
-/// Where a second label stands in a line: its offset, its name, the words after it.
-fn second_label<'w>(context: &Context<'_, '_>, words: &'w str) -> Option<(usize, FieldName, &'w str)> {
-    let starts = words.char_indices().filter(|(at, _)| *at == 0 || words.as_bytes()[at - 1] == b' ').map(|(at, _)| at);
-    starts.filter(|at| words[*at..].contains(':')).find_map(|at| {
-        let field = context.grammar.field(FieldScope::FrontSheet, &words[at..])?;
-        let label_end = words.len() - field.rest.len();
-        (SHARES_A_LINE.contains(&field.name) && words[at..label_end].contains(':')).then_some((at, field.name, field.rest))
-    })
-}
