@@ -86,7 +86,7 @@ pub(super) fn anchor(form: &[Part]) -> Option<Anchor> {
             Atom::Word(word) => word_anchor(word, part.glued),
             Atom::List(list, _) => union(list.parts()),
             Atom::Choice(alternatives) => union(alternatives.iter().map(Vec::as_slice)),
-            Atom::Mark(_) | Atom::Slot(..) | Atom::Optional(_) => None,
+            Atom::Mark(_) | Atom::Slot(..) | Atom::Optional(_) | Atom::Ahead(_) => None,
         };
         if let Some(mut found) = found {
             found.reach = (reach + found.reach).min(WINDOW);
@@ -162,6 +162,7 @@ fn width(part: &Part) -> usize {
         Atom::Word(word) => word.len() + SLACK,
         Atom::Mark(_) => 1 + SLACK,
         Atom::Slot(..) => WINDOW,
+        Atom::Ahead(_) => 0,
         Atom::List(list, _) => widest(&mut list.parts()),
         Atom::Optional(alternatives) | Atom::Choice(alternatives) => {
             widest(&mut alternatives.iter().map(Vec::as_slice))
@@ -191,6 +192,7 @@ pub(super) fn first_words(form: &[Part]) -> Option<BTreeSet<String>> {
                 return Some(words);
             }
             Atom::Slot(..) => return None,
+            Atom::Ahead(_) => {}
             Atom::List(list, _) => {
                 for entry in list.parts() {
                     words.extend(first_words(entry)?);

@@ -323,8 +323,16 @@ impl<'a> Compiler<'a> {
                 &entry.sets,
                 &entry.reads,
             ) {
-                let unless = entry.unless.as_ref().and_then(|form| self.pieces(&source.file, form));
-                self.headings.push(HeadingForm { kind: entry.kind, look: entry.look, unless, id });
+                let unless = entry
+                    .unless
+                    .as_ref()
+                    .and_then(|form| self.pieces(&source.file, form));
+                self.headings.push(HeadingForm {
+                    kind: entry.kind,
+                    look: entry.look,
+                    unless,
+                    id,
+                });
                 self.prove(
                     own,
                     &source.file,
@@ -432,7 +440,8 @@ impl<'a> Compiler<'a> {
             Ok(parts) => Some(parts),
             Err(wrong) => {
                 let span = place(file, form, wrong.at, wrong.len);
-                self.faults.push(fault(file, wrong.code, span, wrong.message, wrong.hint));
+                self.faults
+                    .push(fault(file, wrong.code, span, wrong.message, wrong.hint));
                 None
             }
         }
