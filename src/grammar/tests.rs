@@ -438,11 +438,8 @@ fn hostile_text_is_read_in_time() {
         let _ = base.phrases(&text);
         assert!(base.headings(&text, Look::default()).is_empty());
         assert!(
-            base.miss(
-                &text[..super::fold::floor(&text, 2000)],
-                Look::default()
-            )
-            .len()
+            base.miss(&text[..super::fold::floor(&text, 2000)], Look::default())
+                .len()
                 <= 5
         );
         assert_eq!(base.field(FieldScope::FrontSheet, &text), None);
