@@ -12,7 +12,7 @@ pub(super) struct Anchor {
     pub words: Vec<AnchorWord>,
     /// Bytes of a match that may stand before them, at most.
     pub reach: usize,
-    worth: i32,
+    worth: usize,
 }
 
 /// One of an anchor's words.
@@ -27,6 +27,13 @@ pub(super) struct AnchorWord {
 const WINDOW: usize = 120;
 /// Bytes that white space and hyphens may add to a word.
 const SLACK: usize = 4;
+
+/// What a word is worth at least: more than its reach costs, however deep its brackets.
+const COMMON_WORTH: usize = 60;
+/// Letters beyond which a word is not worth more.
+const LONG: usize = 10;
+/// Bytes of reach that cost as much as a letter gains.
+const BYTES_A_POINT: usize = 24;
 
 /// Words that every page is full of: worth little as anchors.
 const COMMON: &[&str] = &[
@@ -86,11 +93,11 @@ pub(super) fn anchor(form: &[Part]) -> Option<Anchor> {
             Atom::Word(word) => word_anchor(word, part.glued),
             Atom::List(list, _) => union(list.parts()),
             Atom::Choice(alternatives) => union(alternatives.iter().map(Vec::as_slice)),
-            Atom::Mark(_) | Atom::Slot(..) | Atom::Optional(_) => None,
+            Atom::Mark(_) | Atom::Slot(..) | Atom::Optional(_) | Atom::Ahead(_) => None,
         };
         if let Some(mut found) = found {
             found.reach = (reach + found.reach).min(WINDOW);
-            found.worth -= (found.reach / 24) as i32;
+            found.worth = found.worth.saturating_sub(found.reach / BYTES_A_POINT);
             if best.as_ref().is_none_or(|best| found.worth > best.worth) {
                 best = Some(found);
             }
@@ -127,11 +134,7 @@ fn word_anchor(word: &str, glued: bool) -> Option<Anchor> {
     let opens_word =
         !glued && (at == 0 || word[..at].chars().next_back().is_some_and(|c| !is_word(c)));
     let common = COMMON.contains(&piece);
-    let worth = if common {
-        1
-    } else {
-        4 + piece.len().min(10) as i32
-    };
+    let worth = COMMON_WORTH + if common { 0 } else { 3 + piece.len().min(LONG) };
     Some(Anchor {
         words: vec![AnchorWord {
             text: piece.to_owned(),
@@ -162,6 +165,7 @@ fn width(part: &Part) -> usize {
         Atom::Word(word) => word.len() + SLACK,
         Atom::Mark(_) => 1 + SLACK,
         Atom::Slot(..) => WINDOW,
+        Atom::Ahead(_) => 0,
         Atom::List(list, _) => widest(&mut list.parts()),
         Atom::Optional(alternatives) | Atom::Choice(alternatives) => {
             widest(&mut alternatives.iter().map(Vec::as_slice))
@@ -191,6 +195,7 @@ pub(super) fn first_words(form: &[Part]) -> Option<BTreeSet<String>> {
                 return Some(words);
             }
             Atom::Slot(..) => return None,
+            Atom::Ahead(_) => {}
             Atom::List(list, _) => {
                 for entry in list.parts() {
                     words.extend(first_words(entry)?);

@@ -52,7 +52,7 @@ impl GrammarFaults {
         } else {
             Renderer::plain()
         };
-        let rendered = self.0.iter().map(|fault| {
+        let told = self.0.iter().map(|fault| {
             let title = Level::ERROR
                 .primary_title(fault.message.as_str())
                 .id(fault.code);
@@ -73,7 +73,7 @@ impl GrammarFaults {
                 .map(|hint| Level::HELP.message(hint.as_str()));
             renderer.render(&[group.elements(hint)])
         });
-        let mut text = rendered.collect::<Vec<_>>().join("\n\n");
+        let mut text = told.collect::<Vec<_>>().join("\n\n");
         text.push('\n');
         text
     }

@@ -10,8 +10,11 @@
 //! list     = "<" name [ ":" role ] ">"
 //! optional = "[" sequence { "|" sequence } "]"
 //! choice   = "(" sequence { "|" sequence } ")"
+//! ahead    = "&(" sequence { "|" sequence } ")"
 //! mark     = any other character, or one of `{ } [ ] ( ) < > |` after a backslash
 //! ```
+//!
+//! `&(a|b)` asks for what must follow, and leaves it unread.
 //!
 //! A part that follows the one before it without a space is *glued* to it.
 
@@ -53,6 +56,8 @@ pub(super) enum Atom {
     Optional(Vec<Vec<Part>>),
     /// One of several.
     Choice(Vec<Vec<Part>>),
+    /// One of several must follow, and is left unread.
+    Ahead(Vec<Vec<Part>>),
 }
 
 /// What a form may name between `<` and `>`.
@@ -169,6 +174,10 @@ fn atom<'i>(input: &'i str, names: &Names, inside: Group) -> Read<'i, Atom> {
         Some('[') => {
             let (rest, inner) = group(input, '[', ']', names, inside)?;
             Ok((rest, Atom::Optional(inner)))
+        }
+        Some('&') if input.starts_with("&(") => {
+            let (rest, inner) = group(&input[1..], '(', ')', names, inside)?;
+            Ok((rest, Atom::Ahead(inner)))
         }
         Some('(') => {
             let (rest, inner) = group(input, '(', ')', names, inside)?;

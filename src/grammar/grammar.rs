@@ -158,7 +158,7 @@ impl Grammar {
 #[derive(Clone, Debug)]
 pub struct Grammars {
     /// The base first, then councils in the order of their names.
-    grammars: Vec<Grammar>,
+    known: Vec<Grammar>,
     hash: String,
     recogniser: Option<AhoCorasick>,
     /// Whose each pattern of the recogniser is.
@@ -206,26 +206,26 @@ impl Grammars {
             .build(phrases)
             .ok();
         Grammars {
+            known: grammars,
+            hash,
             recogniser,
             owners,
-            grammars,
-            hash,
         }
     }
 
     /// The base, then every council.
     pub fn all(&self) -> impl Iterator<Item = &Grammar> {
-        self.grammars.iter()
+        self.known.iter()
     }
 
     /// The grammar that every other extends.
     pub fn base(&self) -> &Grammar {
-        &self.grammars[0]
+        &self.known[0]
     }
 
     /// A grammar by its name.
     pub fn get(&self, name: &str) -> Option<&Grammar> {
-        self.grammars.iter().find(|grammar| grammar.name == name)
+        self.known.iter().find(|grammar| grammar.name == name)
     }
 
     /// One of these grammars alone, so that it reads every source, whichever council that names.
@@ -236,7 +236,7 @@ impl Grammars {
 
     /// The grammar of the council that a text names most often; the base when it names none.
     pub fn recognise(&self, text: &str) -> &Grammar {
-        let mut hits = vec![0_usize; self.grammars.len()];
+        let mut hits = vec![0_usize; self.known.len()];
         if let Some(recogniser) = &self.recogniser {
             for hit in recogniser.find_overlapping_iter(text) {
                 let cut = before(text, hit.start()).is_some_and(is_word)
@@ -252,7 +252,7 @@ impl Grammars {
         } else {
             hits.iter().position(|&count| count == most).unwrap_or(0)
         };
-        &self.grammars[at]
+        &self.known[at]
     }
 
     /// Hash of all grammar files, in hexadecimal.

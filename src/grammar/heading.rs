@@ -116,7 +116,8 @@ impl Headings {
             }
             let form = &all[heading.id.0 as usize];
             let (range, slots) = form.whole(line)?;
-            let begins = |parts: &Vec<Part>| Walk::new(line, range.start, false).run(parts).is_some();
+            let begins =
+                |parts: &Vec<Part>| Walk::new(line, range.start, false).run(parts).is_some();
             if heading.unless.as_ref().is_some_and(begins) {
                 return None;
             }

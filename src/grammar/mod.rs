@@ -8,6 +8,7 @@
 //! heads of a table are.
 
 mod anchor;
+mod builder;
 mod compile;
 mod explain;
 mod fault;

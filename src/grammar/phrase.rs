@@ -164,7 +164,9 @@ impl Phrases {
                         .then(|| walk.run(parts))
                         .flatten();
                     steps = steps.saturating_sub(walk.steps() as usize + 1);
-                    if let Some((end, slots)) = read.filter(|(end, _)| phrase.at != At::End || ends_text(text, *end)) {
+                    if let Some((end, slots)) =
+                        read.filter(|(end, _)| phrase.at != At::End || ends_text(text, *end))
+                    {
                         next[at] = next[at].max(end);
                         let sets = form.sets.clone();
                         found.push(Reading {
@@ -265,8 +267,8 @@ fn regex_readings<'t>(
             } else {
                 0
             };
-        let fits =
-            stands_right(phrase, text, range.start) && (phrase.at != At::Whole || range == whole)
+        let fits = stands_right(phrase, text, range.start)
+            && (phrase.at != At::Whole || range == whole)
             && (phrase.at != At::End || ends_text(text, range.end));
         if fits && !range.is_empty() {
             let sets = form.sets.clone();

@@ -100,11 +100,13 @@ pub(super) fn read(forms: &[TableForm], heads: &[&str]) -> Option<TableReading> 
     best.map(|(_, reading)| reading)
 }
 
-/// Whether two heads agree but for one letter in long words.
+/// Whether two heads agree but for one letter in long words. Letters that look
+/// alike to a scanner are the same.
 fn same_but_for_a_letter(head: &str, other: &str) -> bool {
     if head.len().abs_diff(other.len()) > 2 {
         return false;
     }
+    let (head, other) = (as_scanned(head), as_scanned(other));
     let (mut heads, mut others) = (head.split(' '), other.split(' '));
     loop {
         match (heads.next(), others.next()) {
@@ -119,6 +121,15 @@ fn same_but_for_a_letter(head: &str, other: &str) -> bool {
     }
 }
 
+fn as_scanned(text: &str) -> String {
+    let alike = |c| match c {
+        'l' | '1' | '|' => 'i',
+        '0' => 'o',
+        c => c,
+    };
+    text.chars().map(alike).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +141,7 @@ mod tests {
         );
         for (head, name) in [
             ("Minute No.", FieldName::MinuteNumber),
+            ("Item No", FieldName::MinuteNumber),
             ("Action", FieldName::Action),
             ("Comments / update", FieldName::Comments),
         ] {
@@ -156,6 +168,7 @@ mod tests {
             read(&["Minutc No", "Colour", "Acti0n", "Commcnts update"]),
             Some(all)
         );
+        assert!(read(&["ltem N0", "Colour", "Action"]).is_some());
         assert_eq!(read(&["Minute No", "Colour"]), None);
         assert_eq!(read(&["Action"; 50]), None);
     }

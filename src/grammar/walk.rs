@@ -60,7 +60,7 @@ impl Rest<'_, '_> {
     fn may_be_empty(&self) -> bool {
         self.parts
             .iter()
-            .all(|part| matches!(part.atom, Atom::Optional(_)))
+            .all(|part| matches!(part.atom, Atom::Optional(_) | Atom::Ahead(_)))
             && self.then.is_none_or(Rest::may_be_empty)
     }
 }
@@ -126,6 +126,12 @@ impl<'t> Walk<'t> {
                 .choose(alternatives, &then, at)
                 .or_else(|| self.go(&then, at)),
             Atom::Choice(alternatives) => self.choose(alternatives, &then, at),
+            Atom::Ahead(alternatives) => {
+                if alternatives.iter().any(|parts| self.follows(parts, at)) {
+                    return self.go(&then, at);
+                }
+                self.miss(at, || "what must follow".to_owned())
+            }
             Atom::Word(word) => {
                 let Some(end) = gap(self.text, self.start, at, part)
                     .and_then(|from| word_end(word, self.text, from))
@@ -155,6 +161,17 @@ impl<'t> Walk<'t> {
                 self.miss(from, || format!("a word of `{}`", list.name()))
             }
         }
+    }
+
+    /// Whether a sequence comes next. Nothing of it is read.
+    fn follows(&mut self, parts: &[Part], at: usize) -> bool {
+        let mut ahead = Walk {
+            steps: self.steps,
+            ..Walk::new(self.text, self.start, false)
+        };
+        let follows = ahead.go(&Rest { parts, then: None }, at).is_some();
+        self.steps = ahead.steps;
+        follows
     }
 
     fn choose(
@@ -211,13 +228,24 @@ impl<'t> Walk<'t> {
         };
         let end = range.end;
         let kept = self.slots.len();
-        let joined = self.slots.last().filter(|last| last.role == role && role != SlotRole::Plain).cloned();
+        let joined = self
+            .slots
+            .last()
+            .filter(|last| last.role == role && role != SlotRole::Plain)
+            .cloned();
         if joined.is_some() {
             self.slots.pop();
         }
         let kind = joined.as_ref().map_or(kind, |first| first.kind);
-        let range = joined.as_ref().map_or(range.start, |first| first.range.start)..end;
-        self.slots.push(SlotReading { kind, role, text: &self.text[range.clone()], range });
+        let range = joined
+            .as_ref()
+            .map_or(range.start, |first| first.range.start)..end;
+        self.slots.push(SlotReading {
+            kind,
+            role,
+            text: &self.text[range.clone()],
+            range,
+        });
         let done = self.go(then, end);
         if done.is_none() {
             self.slots.truncate(kept - usize::from(joined.is_some()));
@@ -417,15 +445,34 @@ mod tests {
     }
 
     #[test]
+    fn what_must_follow_is_left_unread() {
+        let read = |text: &str| read("agreed &(to|that)", text, false).map(|(end, _)| end);
+        assert_eq!(read("agreed to write"), Some(6));
+        assert_eq!(read("agreed in May"), None);
+    }
+
+    #[test]
     fn a_role_that_comes_twice_is_one_slot() {
         let form = "minutes of the [{title:body}] <body:body> [for {title:body}] held {text}";
         let body = |text: &str| {
             let (_, slots) = read(form, text, true).expect("matches");
-            slots.into_iter().find(|slot| slot.role == SlotRole::Body).map(|slot| slot.text.to_owned())
+            slots
+                .into_iter()
+                .find(|slot| slot.role == SlotRole::Body)
+                .map(|slot| slot.text.to_owned())
         };
-        assert_eq!(body("Minutes of the Council held today").as_deref(), Some("Council"));
-        assert_eq!(body("Minutes of the Roads Committee held today").as_deref(), Some("Roads Committee"));
-        assert_eq!(body("Minutes of the Committee for Roads held today").as_deref(), Some("Committee for Roads"));
+        assert_eq!(
+            body("Minutes of the Council held today").as_deref(),
+            Some("Council")
+        );
+        assert_eq!(
+            body("Minutes of the Roads Committee held today").as_deref(),
+            Some("Roads Committee")
+        );
+        assert_eq!(
+            body("Minutes of the Committee for Roads held today").as_deref(),
+            Some("Committee for Roads")
+        );
     }
 
     #[test]
