@@ -562,7 +562,7 @@ fn foot_of_meeting(context: &Context<'_, '_>, blocks: Range<usize>, meeting: &mu
         }
         for scope in [FieldScope::FrontPage, FieldScope::Contact] {
             let Some(field) = marks.field(scope) else { continue };
-            if field.name == FieldName::Members {
+            if scope == FieldScope::FrontPage && matches!(field.name, FieldName::Members | FieldName::Present) {
                 meeting.members.extend(people::members(context, field.rest));
             }
             read_contact(context, field.name, field.rest, &mut contact);

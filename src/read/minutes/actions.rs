@@ -15,7 +15,11 @@ pub fn read(context: &Context<'_, '_>, body: &[Paragraph<'_>]) -> Vec<Action> {
             let owner = phrase.slot(SlotRole::Owner).map(|owner| owner.trim().trim_end_matches(['.', ')']).to_owned()).filter(|owner| !owner.is_empty());
             let rest = words[phrase.range.end..].trim_start_matches([':', ' ', '.', '–', '-', ')']);
             let before = words[..phrase.range.start].trim_end_matches(['(', '[', ' ']);
-            let found = if before.is_empty() && rest.is_empty() {
+            // `ACTION: A Bee to write to the owner`: what follows the marker is the action itself.
+            let told = owner.clone().filter(|owner| before.is_empty() && owner.split(' ').count() > 5);
+            let found = if let Some(told) = told {
+                words.find(told.as_str()).map(|from| (index, from, from + told.len()))
+            } else if before.is_empty() && rest.is_empty() {
                 // The marker stands on a line of its own: the block above carries it.
                 index.checked_sub(1).map(|above| (above, 0, body[above].text.len()))
             } else if owner.is_none() && follows_marker(words, &phrase.range, rest) {
@@ -35,7 +39,11 @@ pub fn read(context: &Context<'_, '_>, body: &[Paragraph<'_>]) -> Vec<Action> {
             if said.is_empty() || out.iter().any(|action: &Action| action.text == said) {
                 continue;
             }
-            let owner = owner.or_else(|| undertaking(context, said));
+            let owner = match owner {
+                Some(told) if told == said => told.split_once(" to ").map(|(who, _)| who.to_owned()),
+                Some(owner) => Some(owner),
+                None => undertaking(context, said),
+            };
             let place = context.blocks[carrier.block].place(carrier.from + start..carrier.from + to, context.pages);
             out.push(Action { text: said.to_owned(), owner, place });
         }

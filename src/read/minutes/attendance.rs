@@ -15,6 +15,7 @@ pub fn read(context: &Context<'_, '_>, head: Range<usize>, items: &[Item]) -> Ve
     let mut out = Vec::new();
     lists(context, head, &mut out);
     for item in items.iter().take(ROLL_CALL_ITEMS) {
+        columns(context, item.blocks.start + 1..item.blocks.end, &mut out);
         if let Some(status) = status_of_title(context, &item.title) {
             for paragraph in item.body(context, item.blocks.clone()) {
                 add(context, paragraph.text, status, &context.blocks[paragraph.block].place(paragraph.from..paragraph.from + paragraph.text.len(), context.pages), &mut out);
@@ -73,6 +74,10 @@ fn lists(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attendan
             }
             continue;
         }
+        if let Some(from) = apology(context, &block.text) {
+            add(context, &block.text[from..], AttendanceStatus::Apologies, &block.place(from..block.text.len(), context.pages), out);
+            continue;
+        }
         let Some((status, office)) = current else { continue };
         let ends = !marks.headings.is_empty() && !marks.is(HeadingKind::Group) || block.label.is_some();
         let before = out.len();
@@ -90,6 +95,51 @@ fn lists(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attendan
     }
 }
 
+/// `Apologies were received from Councillor Bee`: where the names begin.
+fn apology(context: &Context<'_, '_>, text: &str) -> Option<usize> {
+    context.grammar.words("apology_lead").starts(text.trim_start()).map(|length| text.len() - text.trim_start().len() + length)
+}
+
+/// Attendance set in columns, which extraction gave line by line: a head for
+/// each column, then names, titles, states and times in groups.
+fn columns(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attendance>) {
+    let heads = context.grammar.words("attendance_head");
+    let Some(first) = blocks.clone().find(|at| heads.contains(&context.blocks[*at].text)) else { return };
+    let states: [(&str, AttendanceStatus); 2] = [("present_state", AttendanceStatus::Present), ("absent_state", AttendanceStatus::Absent)];
+    let state = |text: &str| states.iter().find(|(list, _)| context.grammar.words(list).contains(text)).map(|(_, status)| *status);
+    let (mut names, mut titles, mut found, mut times) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for at in first..blocks.end {
+        let text = context.blocks[at].text.trim();
+        if heads.contains(text) {
+            continue;
+        }
+        if let Some(status) = state(text) {
+            found.push(status);
+        } else if let Some(time) = time::time(text) {
+            times.push(time);
+        } else if text.contains(", ") || context.grammar.words("board_office").contains(text) || context.grammar.words("chair_role").contains(text) || context.grammar.words("vice_chair_role").contains(text) {
+            titles.push(text);
+        } else if text.len() < 40 && !text.ends_with(['.', ':']) && name::person(text).is_some() && context.blocks[at].label.is_none() {
+            names.push((text, at));
+        } else {
+            break;
+        }
+    }
+    if names.is_empty() || names.len() != found.len() {
+        return;
+    }
+    let mut clock = times.iter().filter(|_| times.len() == found.iter().filter(|status| **status == AttendanceStatus::Present).count());
+    for (index, ((text, at), status)) in names.iter().zip(&found).enumerate() {
+        let before = out.len();
+        add(context, text, *status, &context.blocks[*at].whole_place(context.pages), out);
+        let arrived = if *status == AttendanceStatus::Present { clock.next() } else { None };
+        for person in &mut out[before..] {
+            person.arrived = arrived.map(|time| time::hhmm(*time));
+            person.role = (titles.len() == names.len()).then(|| people::office(context, titles[index].split(',').next().unwrap_or_default()));
+        }
+    }
+}
+
 fn office_of(name: FieldName) -> Option<&'static str> {
     match name {
         FieldName::Chair => Some("chair"),
@@ -101,6 +151,7 @@ fn office_of(name: FieldName) -> Option<&'static str> {
 /// Adds everybody named in a text; a person named twice keeps the first status.
 fn add(context: &Context<'_, '_>, text: &str, status: AttendanceStatus, place: &[crate::record::Place], out: &mut Vec<Attendance>) {
     let text = text.trim();
+    let text = &text[apology(context, text).unwrap_or(0)..];
     let nobody = context.grammar.words("nobody").contains(text.trim_end_matches('.'));
     if text.is_empty() || nobody {
         return;

@@ -173,7 +173,7 @@ fn after_lead<'w>(context: &Context<'_, '_>, words: &'w str) -> &'w str {
 fn up_to_vote(context: &Context<'_, '_>, words: &str) -> usize {
     let told = text::sentences(words).into_iter().skip(1).find(|range| {
         context.grammar.phrases(&words[range.clone()]).iter().any(|phrase| {
-            matches!(phrase.kind, PhraseKind::Outcome | PhraseKind::Vote | PhraseKind::Moved | PhraseKind::Amendment | PhraseKind::Closed)
+            matches!(phrase.kind, PhraseKind::Outcome | PhraseKind::Vote | PhraseKind::Moved | PhraseKind::Amendment | PhraseKind::Closed | PhraseKind::VoteMethod)
         })
     });
     told.map_or(words.len(), |range| range.start)
@@ -245,6 +245,9 @@ fn sentence(context: &Context<'_, '_>, paragraph: &Paragraph<'_>, at: usize, phr
     *until = end;
     let sentence = words[start..end].trim();
     let label = crate::block::Label::read(sentence).map_or(0, |label| label.length);
+    if phrase.sets.outcome == Some(Outcome::NoDecision) {
+        return None;
+    }
     let verb = phrase.sets.verb.clone().or_else(|| phrase.word().map(str::to_lowercase));
     // Of remarks, only a paragraph of its own is an outcome.
     let weak = verb.as_deref().is_some_and(|verb| ["weak_verb", "remark_verb"].iter().any(|list| context.grammar.words(list).contains(verb)));
@@ -285,7 +288,7 @@ fn motions(context: &Context<'_, '_>, body: &[Paragraph<'_>], drafts: &mut Vec<D
             phrase.kind == PhraseKind::DecisionLead && phrase.sets.verb.is_none() && phrase.word().is_none() || phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Mover).is_some()
         };
         let Some(moved) = phrases.iter().filter(is_motion).max_by_key(|phrase| (std::cmp::Reverse(phrase.range.start), phrase.range.end)) else { continue };
-        let is_moved = |paragraph: &Paragraph<'_>| context.grammar.phrase(PhraseKind::Moved, paragraph.text).is_some();
+        let is_moved = |paragraph: &Paragraph<'_>| moves(context, paragraph.text);
         let window = body[at..].iter().enumerate().take(VOTE_BELOW).take_while(|(step, paragraph)| *step == 0 || !is_moved(paragraph)).count();
         let repeated = drafts.iter().any(|draft| draft.from > at && draft.from < at + window);
         let told = votes_in(context, &body[at..at + window]);
@@ -306,6 +309,11 @@ fn motions(context: &Context<'_, '_>, body: &[Paragraph<'_>], drafts: &mut Vec<D
     }
 }
 
+/// Whether a text tells of a new motion, and not only who seconded one.
+fn moves(context: &Context<'_, '_>, words: &str) -> bool {
+    context.grammar.phrases(words).iter().any(|phrase| phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Mover).is_some())
+}
+
 /// `X proposed that the fence be mended, seconded by Y`: the words between mover and seconder.
 fn proposal<'w>(context: &Context<'_, '_>, words: &'w str, moved: &std::ops::Range<usize>) -> Option<&'w str> {
     let rest = &words[moved.end..];
@@ -317,11 +325,13 @@ fn proposal<'w>(context: &Context<'_, '_>, words: &'w str, moved: &std::ops::Ran
 /// The words of a motion: after the mover's name, or the paragraph below.
 fn motion_words(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, after: &str) -> (String, usize, Vec<Place>) {
     let outcome_at = |words: &str| {
-        context.grammar.phrases(words).into_iter().find(|phrase| matches!(phrase.kind, PhraseKind::Outcome | PhraseKind::Vote)).map(|phrase| sentence_around(words, phrase.range.start).0)
+        context.grammar.phrases(words).into_iter().find(|phrase| matches!(phrase.kind, PhraseKind::Outcome | PhraseKind::Vote | PhraseKind::Unanimous) || phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Seconder).is_some()).map(|phrase| sentence_around(words, phrase.range.start).0)
     };
     let cut = outcome_at(after).unwrap_or(after.len());
     let words = after[..cut].trim();
-    if words.split(' ').count() > 2 && !words.ends_with(':') {
+    let amendment = context.grammar.words("amendment_opening").starts(words).unwrap_or(0);
+    let words = words[amendment..].trim_start_matches([' ', ':', ',']);
+    if (words.split(' ').count() > 2 || !words.is_empty() && cut < after.len() || words.ends_with('.')) && !words.ends_with(':') {
         return (words.trim_matches(['"', '“', '”']).to_owned(), at + 1, Vec::new());
     }
     let Some(next) = body.get(at + 1) else { return (String::new(), at + 1, Vec::new()) };
@@ -370,7 +380,7 @@ fn attach(context: &Context<'_, '_>, body: &[Paragraph<'_>], drafts: &mut [Draft
             }
         }
         let after = &body[drafts[index].to..below];
-        let end = after.iter().position(|paragraph| context.grammar.phrase(PhraseKind::Moved, paragraph.text).is_some()).unwrap_or(after.len());
+        let end = after.iter().position(|paragraph| moves(context, paragraph.text)).unwrap_or(after.len());
         for (step, paragraph) in after[..end].iter().enumerate() {
             let (roll, used) = votes::roll(context, &after[step..end]);
             let mut evidence = votes::evidence(context, paragraph.text);

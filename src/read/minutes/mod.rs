@@ -50,10 +50,23 @@ pub fn read(context: &Context<'_, '_>, part: &Part, id: String, records: &mut Re
 
 /// The meeting, as the head of the minutes tells it.
 pub fn head_of(context: &Context<'_, '_>, part: &Part, head: Range<usize>) -> Meeting {
+    let head_end = head.end;
     let mut meeting = front::head_of_meeting(context, head, part.anchor);
     let opening = context.marks[part.anchor].heading(HeadingKind::Minutes);
     if let Some(body) = opening.and_then(|heading| heading.slot(SlotRole::Body)) {
         meeting.body = Some(body.trim().trim_end_matches(':').to_owned());
+        return meeting;
+    }
+    // A heading set word by word, or over several lines, in capitals.
+    let lines: Vec<&str> = (part.anchor..head_end).map(|at| &context.blocks[at]).take_while(|block| block.look.caps && !block.text.ends_with(':')).map(|block| block.text.as_ref()).collect();
+    if lines.len() > 1 {
+        let whole = lines.join(" ");
+        if let Some(body) = context.grammar.heading(HeadingKind::Minutes, &whole, context.blocks[part.anchor].look).and_then(|heading| heading.slot(SlotRole::Body)) {
+            meeting.body = Some(body.trim().trim_end_matches(':').to_owned());
+        }
+        if let Some(held) = context.grammar.phrase(PhraseKind::Held, &whole) {
+            meeting.venue = held.slot(SlotRole::Venue).map(|venue| venue.trim().trim_end_matches([',', ' ']).to_owned()).or(meeting.venue);
+        }
     }
     meeting
 }
