@@ -12,7 +12,7 @@ use crate::read::Context;
 use crate::record::{Clause, Decision, Outcome, Place};
 
 /// How many paragraphs before a decision may tell who moved it.
-const MOTION_ABOVE: usize = 4;
+const MOTION_ABOVE: usize = 8;
 /// How many paragraphs after a decision may tell its vote.
 const VOTE_BELOW: usize = 8;
 
@@ -59,11 +59,13 @@ fn finish(draft: Draft, id: String) -> Decision {
     decision.majority = evidence.majority;
     decision.unanimous = evidence.unanimous;
     decision.amendment = evidence.amendment.then_some(true);
-    decision.outcome = match evidence.outcome {
+    let counted = decision.vote.as_ref().and_then(|vote| Some(vote.in_favour? > vote.against?));
+    let passed = evidence.unanimous.or(counted).map(|passed| if passed { Outcome::Carried } else { Outcome::Lost });
+    decision.outcome = match evidence.outcome.or(passed) {
         // A resolution stands, whatever became of motions told beside it.
         Some(Outcome::Lost) if decision.verb.is_some() => decision.outcome,
         Some(outcome) if decision.verb.is_none() => Some(outcome),
-        _ => decision.outcome.or(evidence.outcome),
+        outcome => decision.outcome.or(outcome),
     };
     decision
 }
@@ -364,6 +366,23 @@ fn votes_in(context: &Context<'_, '_>, paragraphs: &[Paragraph<'_>]) -> Evidence
     found
 }
 
+/// What the paragraphs above a decision tell of it, nearest first; a lost motion
+/// or an amendment among them is another's story.
+fn told_above(context: &Context<'_, '_>, above: &[Paragraph<'_>]) -> Evidence {
+    let mut told = Evidence::default();
+    for (at, paragraph) in above.iter().enumerate().rev() {
+        let mut evidence = votes::evidence(context, paragraph.text);
+        if evidence.amendment || matches!(evidence.outcome, Some(Outcome::Lost | Outcome::Withdrawn)) {
+            break;
+        }
+        evidence.add(votes::roll(context, &above[at..=at]).0);
+        if evidence.moved_by.is_some() || evidence.seconded_by.is_some() || evidence.vote().is_some() {
+            told.add(evidence);
+        }
+    }
+    told
+}
+
 /// Gives each decision what the paragraphs around it tell of mover and vote.
 fn attach(context: &Context<'_, '_>, body: &[Paragraph<'_>], drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
@@ -372,13 +391,7 @@ fn attach(context: &Context<'_, '_>, body: &[Paragraph<'_>], drafts: &mut [Draft
         let ceiling = drafts.get(index + 1).map_or(body.len(), |next| next.from);
         let below = (drafts[index].to + VOTE_BELOW).min(ceiling).max(drafts[index].to);
         let is_motion = drafts[index].decision.verb.is_none();
-        let mut told = Evidence::default();
-        for paragraph in body[above..drafts[index].from].iter().rev() {
-            let evidence = votes::evidence(context, paragraph.text);
-            if evidence.moved_by.is_some() || evidence.seconded_by.is_some() || evidence.vote().is_some() {
-                told.add(evidence);
-            }
-        }
+        let mut told = told_above(context, &body[above..drafts[index].from]);
         let after = &body[drafts[index].to..below];
         let end = after.iter().position(|paragraph| moves(context, paragraph.text)).unwrap_or(after.len());
         for (step, paragraph) in after[..end].iter().enumerate() {

@@ -152,7 +152,7 @@ pub fn roll(context: &Context<'_, '_>, paragraphs: &[Paragraph<'_>]) -> (Evidenc
             if let Some((reading, option)) = form {
                 any = true;
                 counts(&mut found, &reading);
-                let names = sentence.split_once([':', '–']).map_or("", |(_, names)| names);
+                let names = [": ", "– ", " were ", " was ", ":"].iter().find_map(|mark| sentence.split_once(mark)).map_or("", |(_, names)| names);
                 let before = found.vote.roll.len();
                 names_of(names, option, &mut found.vote.roll);
                 open = (found.vote.roll.len() == before).then_some(option);
