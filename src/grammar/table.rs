@@ -51,9 +51,15 @@ impl TableForm {
 
     /// What the columns hold, if every needed one is there, and how many are known.
     fn read(&self, keys: &[Option<String>]) -> Option<(usize, Vec<Option<FieldName>>)> {
+        let exact = keys.iter().flatten().filter(|key| self.heads.contains_key(*key)).count();
+        if exact == 0 {
+            return None;
+        }
+        // Letters are looked at only where the heads nearly make the table.
+        let misread = exact + 1 >= self.needs.len();
         let mut columns: Vec<Option<FieldName>> = Vec::with_capacity(keys.len());
         for key in keys {
-            let name = key.as_ref().and_then(|key| self.column(key));
+            let name = key.as_ref().and_then(|key| self.column(key, misread));
             // A column that comes twice is read once; columns kept as they are may repeat.
             let free =
                 name.is_some_and(|name| name == FieldName::Other || !columns.contains(&Some(name)));
@@ -66,14 +72,17 @@ impl TableForm {
             .then_some((known, columns))
     }
 
-    fn column(&self, key: &str) -> Option<FieldName> {
-        let misread = || {
+    fn column(&self, key: &str, misread: bool) -> Option<FieldName> {
+        let nearly = || {
+            if !misread {
+                return None;
+            }
             self.ordered
                 .iter()
                 .find(|(head, _)| same_but_for_a_letter(head, key))
                 .map(|&(_, name)| name)
         };
-        self.heads.get(key).copied().or_else(misread)
+        self.heads.get(key).copied().or_else(nearly)
     }
 }
 

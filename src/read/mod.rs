@@ -29,14 +29,17 @@ pub use explain::explain;
 pub use outline::{Outline, Part, PartKind};
 
 use crate::block::{Block, LineRef};
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, PhraseKind, Reading};
 use crate::normal::date::Order;
 use crate::page::Page;
 use crate::record::{
     ActionLog, AgendaItem, Appointment, Diagnostic, DocumentKind, Meeting, Minutes, Place, Plan, Report, Section, Table,
 };
 use marks::Marks;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Everything that a rule may look at.
 pub struct Context<'c, 'd> {
@@ -52,9 +55,30 @@ pub struct Context<'c, 'd> {
     pub grammar: &'c Grammar,
     /// In which order dates are printed.
     pub order: Order,
+    /// Phrases of texts that were looked up before: many rules ask of the same paragraph.
+    said: RefCell<HashMap<(usize, usize), Phrases<'c>>>,
 }
 
+/// What a text says, shared by all who ask.
+pub type Phrases<'c> = Rc<[Reading<'c, PhraseKind>]>;
+
 impl<'c, 'd> Context<'c, 'd> {
+    /// What a text says; a text of the source is looked up once.
+    pub fn phrases(&self, text: &'c str) -> Phrases<'c> {
+        let key = (text.as_ptr() as usize, text.len());
+        if let Some(known) = self.said.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let found: Phrases<'c> = self.grammar.phrases(text).into();
+        self.said.borrow_mut().insert(key, Rc::clone(&found));
+        found
+    }
+
+    /// The first phrase of a kind.
+    pub fn phrase(&self, kind: PhraseKind, text: &'c str) -> Option<Reading<'c, PhraseKind>> {
+        self.phrases(text).iter().find(|phrase| phrase.kind == kind).cloned()
+    }
+
     /// The place of a run of blocks.
     pub fn place(&self, blocks: Range<usize>) -> Vec<Place> {
         let mut out: Vec<Place> = Vec::new();
@@ -122,7 +146,7 @@ pub struct Records {
 pub fn read<'d>(pages: &'d [Page], lines: &[LineRef<'d>], blocks: &[Block<'d>], grammar: &Grammar) -> Records {
     let marks: Vec<Marks<'_>> = blocks.iter().map(|block| Marks::of(block, grammar)).collect();
     let order = if grammar.month_first() { Order::MonthFirst } else { Order::DayFirst };
-    let context = Context { pages, lines, blocks, marks: &marks, grammar, order };
+    let context = Context { pages, lines, blocks, marks: &marks, grammar, order, said: RefCell::default() };
     let outline = Outline::of(&context);
     let mut records = Records { claims: Claims::new(lines), kind: outline.kind(), ..Records::default() };
 

@@ -7,11 +7,11 @@ use crate::read::Context;
 use crate::record::Action;
 
 /// Reads the actions of an item.
-pub fn read(context: &Context<'_, '_>, body: &[Paragraph<'_>]) -> Vec<Action> {
+pub fn read<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>]) -> Vec<Action> {
     let mut out = Vec::new();
     for (index, paragraph) in body.iter().enumerate() {
         let words = paragraph.text;
-        for phrase in context.grammar.phrases(words).into_iter().filter(|phrase| phrase.kind == PhraseKind::Action) {
+        for phrase in context.phrases(words).iter().filter(|phrase| phrase.kind == PhraseKind::Action) {
             let owner = phrase.slot(SlotRole::Owner).map(|owner| owner.trim().trim_end_matches(['.', ')']).to_owned()).filter(|owner| !owner.is_empty());
             let rest = words[phrase.range.end..].trim_start_matches([':', ' ', '.', '–', '-', ')']);
             let before = words[..phrase.range.start].trim_end_matches(['(', '[', ' ']);
@@ -59,11 +59,11 @@ fn follows_marker(words: &str, marker: &std::ops::Range<usize>, rest: &str) -> b
 }
 
 /// The sentence that carries a marker behind it: the last one.
-fn carrying(context: &Context<'_, '_>, before: &str, sentences: &[std::ops::Range<usize>]) -> usize {
+fn carrying<'c>(context: &Context<'c, '_>, before: &'c str, sentences: &[std::ops::Range<usize>]) -> usize {
     let last = sentences.last().map_or(0, |range| range.start);
     // What somebody undertook in the sentence before is what the marker means,
     // when the last sentence only remarks on it.
-    let undertaken = |range: &std::ops::Range<usize>| context.grammar.phrase(PhraseKind::Undertaking, &before[range.clone()]).is_some();
+    let undertaken = |range: &std::ops::Range<usize>| context.phrase(PhraseKind::Undertaking, &before[range.clone()]).is_some();
     match sentences {
         [.., above, below] if undertaken(above) && !undertaken(below) => above.start,
         _ => last,
@@ -71,8 +71,8 @@ fn carrying(context: &Context<'_, '_>, before: &str, sentences: &[std::ops::Rang
 }
 
 /// Who took it on, as the sentence says.
-fn undertaking(context: &Context<'_, '_>, said: &str) -> Option<String> {
-    let phrase = context.grammar.phrase(PhraseKind::Undertaking, said)?;
+fn undertaking<'c>(context: &Context<'c, '_>, said: &'c str) -> Option<String> {
+    let phrase = context.phrase(PhraseKind::Undertaking, said)?;
     let (start, _) = text::sentences(said).into_iter().find(|range| range.contains(&phrase.range.start)).map_or((0, 0), |range| (range.start, range.end));
     let owner = phrase.slot(SlotRole::Owner).or_else(|| phrase.slot(SlotRole::Person)).unwrap_or(&said[start..phrase.range.start]);
     let owner = owner.trim().trim_start_matches("The ").trim_start_matches("the ").trim_end_matches(',');

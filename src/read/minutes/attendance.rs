@@ -184,7 +184,7 @@ pub fn add_comings_and_goings(context: &Context<'_, '_>, blocks: Range<usize>, a
         if text.len() > 2000 {
             continue;
         }
-        for phrase in context.grammar.phrases(text) {
+        for phrase in context.phrases(text).iter() {
             let arrives = match phrase.kind {
                 PhraseKind::Arrived => true,
                 PhraseKind::Left => false,

@@ -28,7 +28,7 @@ struct Draft {
 }
 
 /// Reads the decisions of an item.
-pub fn read(context: &Context<'_, '_>, body: &[Paragraph<'_>], prefix: &str) -> Vec<Decision> {
+pub fn read<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], prefix: &str) -> Vec<Decision> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut at = 0;
     while at < body.len() {
@@ -71,12 +71,12 @@ fn finish(draft: Draft, id: String) -> Decision {
 }
 
 /// Decisions that a paragraph introduces or is.
-fn in_paragraph(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize) -> Vec<Draft> {
+fn in_paragraph<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize) -> Vec<Draft> {
     let paragraph = &body[at];
-    let phrases = context.grammar.phrases(paragraph.text);
+    let phrases = context.phrases(paragraph.text);
     let mut out: Vec<Draft> = Vec::new();
     let mut until = 0;
-    for phrase in &phrases {
+    for phrase in phrases.iter() {
         if phrase.range.start < until {
             continue;
         }
@@ -102,7 +102,7 @@ fn sentence_around(words: &str, at: usize) -> (usize, usize) {
 }
 
 /// A decision whose words follow its lead.
-fn led(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, phrase: &Reading<'_, PhraseKind>, until: &mut usize) -> Option<Draft> {
+fn led<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize, phrase: &Reading<'_, PhraseKind>, until: &mut usize) -> Option<Draft> {
     let paragraph = &body[at];
     let words = paragraph.text;
     let (start, sentence_end) = sentence_around(words, phrase.range.start);
@@ -159,12 +159,12 @@ fn led(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, phrase: &Re
 }
 
 /// The words after a lead: its punctuation gone, and a vote in brackets that stands between.
-fn after_lead<'w>(context: &Context<'_, '_>, words: &'w str) -> &'w str {
+fn after_lead<'c>(context: &Context<'c, '_>, words: &'c str) -> &'c str {
     const MARKS: [char; 9] = [':', '-', '–', '—', ' ', '.', ',', '"', '“'];
     let mut rest = words.trim_start_matches(MARKS);
     while let Some(inner) = rest.strip_prefix('(')
         && let Some(end) = inner.find(')')
-        && context.grammar.phrases(&inner[..end]).iter().any(|phrase| matches!(phrase.kind, PhraseKind::Vote | PhraseKind::Unanimous | PhraseKind::Majority | PhraseKind::Moved))
+        && context.phrases(&inner[..end]).iter().any(|phrase| matches!(phrase.kind, PhraseKind::Vote | PhraseKind::Unanimous | PhraseKind::Majority | PhraseKind::Moved))
     {
         rest = inner[end + 1..].trim_start_matches(MARKS);
     }
@@ -172,9 +172,9 @@ fn after_lead<'w>(context: &Context<'_, '_>, words: &'w str) -> &'w str {
 }
 
 /// Where the words of a decision end in its paragraph: before the sentence that tells the vote.
-fn up_to_vote(context: &Context<'_, '_>, words: &str) -> usize {
+fn up_to_vote<'c>(context: &Context<'c, '_>, words: &'c str) -> usize {
     let told = text::sentences(words).into_iter().skip(1).find(|range| {
-        context.grammar.phrases(&words[range.clone()]).iter().any(|phrase| {
+        context.phrases(&words[range.clone()]).iter().any(|phrase| {
             matches!(phrase.kind, PhraseKind::Outcome | PhraseKind::Vote | PhraseKind::Moved | PhraseKind::Amendment | PhraseKind::Closed | PhraseKind::VoteMethod)
         })
     });
@@ -186,7 +186,7 @@ fn joined(clauses: &[Clause]) -> String {
 }
 
 /// Takes the clauses below a lead; returns how many paragraphs they were.
-fn below(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, decision: &mut Decision) -> usize {
+fn below<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize, decision: &mut Decision) -> usize {
     let Some(next) = body.get(at + 1) else { return 0 };
     let end = body[body.len() - 1].block + 1;
     let list = clauses::read(context, next.block, end, |block| stops(context, block));
@@ -197,7 +197,7 @@ fn below(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, decision:
 }
 
 /// A labelled list right below a decision's own words belongs to it when they announce it.
-fn more_clauses(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, decision: &mut Decision) -> usize {
+fn more_clauses<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize, decision: &mut Decision) -> usize {
     let Some(next) = body.get(at + 1) else { return 0 };
     let block = &context.blocks[next.block];
     let first = block.label.is_some_and(|label| label.bracketed) && matches!(block.label_text(), Some("b" | "2" | "ii" | "B"));
@@ -216,7 +216,7 @@ fn more_clauses(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, de
 }
 
 /// Blocks that end a run of clauses.
-fn stops(context: &Context<'_, '_>, block: usize) -> bool {
+fn stops<'c>(context: &Context<'c, '_>, block: usize) -> bool {
     let marks = &context.marks[block];
     let kinds = [
         HeadingKind::Signature,
@@ -232,13 +232,13 @@ fn stops(context: &Context<'_, '_>, block: usize) -> bool {
     }
     let block = &context.blocks[block];
     block.label.is_none()
-        && context.grammar.phrases(&block.text).iter().any(|phrase| {
+        && context.phrases(&block.text).iter().any(|phrase| {
             phrase.range.start == 0 && matches!(phrase.kind, PhraseKind::DecisionLead | PhraseKind::Moved | PhraseKind::Outcome | PhraseKind::Vote | PhraseKind::Closed)
         })
 }
 
 /// A sentence that is itself a decision.
-fn sentence(context: &Context<'_, '_>, paragraph: &Paragraph<'_>, at: usize, phrase: &Reading<'_, PhraseKind>, until: &mut usize) -> Option<Draft> {
+fn sentence<'c>(context: &Context<'c, '_>, paragraph: &Paragraph<'c>, at: usize, phrase: &Reading<'_, PhraseKind>, until: &mut usize) -> Option<Draft> {
     let words = paragraph.text;
     let (start, end) = sentence_around(words, phrase.range.start);
     if start < *until {
@@ -270,27 +270,27 @@ fn sentence(context: &Context<'_, '_>, paragraph: &Paragraph<'_>, at: usize, phr
 }
 
 /// Papers that bodies formally note: their action log, their plans.
-fn about_log(context: &Context<'_, '_>, sentence: &str) -> bool {
+fn about_log<'c>(context: &Context<'c, '_>, sentence: &'c str) -> bool {
     context.grammar.words("noted_paper").starts(sentence).is_some()
 }
 
-fn has_action(context: &Context<'_, '_>, words: &str) -> bool {
-    context.grammar.phrase(PhraseKind::Action, words).is_some()
+fn has_action<'c>(context: &Context<'c, '_>, words: &'c str) -> bool {
+    context.phrase(PhraseKind::Action, words).is_some()
 }
 
 /// Motions that were moved and voted on, and that no resolution repeats.
-fn motions(context: &Context<'_, '_>, body: &[Paragraph<'_>], drafts: &mut Vec<Draft>) {
+fn motions<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], drafts: &mut Vec<Draft>) {
     for at in 0..body.len() {
         if drafts.iter().any(|draft| (draft.from..draft.to).contains(&at)) {
             continue;
         }
         let words = body[at].text;
-        let phrases = context.grammar.phrases(words);
+        let phrases = context.phrases(words);
         let is_motion = |phrase: &&Reading<'_, PhraseKind>| {
             phrase.kind == PhraseKind::DecisionLead && phrase.sets.verb.is_none() && phrase.word().is_none() || phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Mover).is_some()
         };
         let Some(moved) = phrases.iter().filter(is_motion).max_by_key(|phrase| (std::cmp::Reverse(phrase.range.start), phrase.range.end)) else { continue };
-        let is_moved = |paragraph: &Paragraph<'_>| moves(context, paragraph.text);
+        let is_moved = |paragraph: &Paragraph<'c>| moves(context, paragraph.text);
         let window = body[at..].iter().enumerate().take(VOTE_BELOW).take_while(|(step, paragraph)| *step == 0 || !is_moved(paragraph)).count();
         let repeated = drafts.iter().any(|draft| draft.from > at && draft.from < at + window);
         let told = votes_in(context, &body[at..at + window]);
@@ -312,22 +312,23 @@ fn motions(context: &Context<'_, '_>, body: &[Paragraph<'_>], drafts: &mut Vec<D
 }
 
 /// Whether a text tells of a new motion, and not only who seconded one.
-fn moves(context: &Context<'_, '_>, words: &str) -> bool {
-    context.grammar.phrases(words).iter().any(|phrase| phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Mover).is_some())
+fn moves<'c>(context: &Context<'c, '_>, words: &'c str) -> bool {
+    context.phrases(words).iter().any(|phrase| phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Mover).is_some())
 }
 
 /// `X proposed that the fence be mended, seconded by Y`: the words between mover and seconder.
-fn proposal<'w>(context: &Context<'_, '_>, words: &'w str, moved: &std::ops::Range<usize>) -> Option<&'w str> {
+fn proposal<'c>(context: &Context<'c, '_>, words: &'c str, moved: &std::ops::Range<usize>) -> Option<&'c str> {
     let rest = &words[moved.end..];
-    let seconded = context.grammar.phrases(rest).into_iter().find(|phrase| phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Seconder).is_some())?;
+    let phrases = context.phrases(rest);
+    let seconded = phrases.iter().find(|phrase| phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Seconder).is_some())?;
     let said = rest[..seconded.range.start].trim_matches([' ', ',', ':', ';']).trim_end_matches(" and");
     (said.split(' ').count() > 2 && !said.contains(". ")).then_some(said)
 }
 
 /// The words of a motion: after the mover's name, or the paragraph below.
-fn motion_words(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, after: &str) -> (String, usize, Vec<Place>) {
-    let outcome_at = |words: &str| {
-        context.grammar.phrases(words).into_iter().find(|phrase| matches!(phrase.kind, PhraseKind::Outcome | PhraseKind::Vote | PhraseKind::Unanimous) || phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Seconder).is_some()).map(|phrase| sentence_around(words, phrase.range.start).0)
+fn motion_words<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize, after: &'c str) -> (String, usize, Vec<Place>) {
+    let outcome_at = |words: &'c str| {
+        context.phrases(words).iter().find(|phrase| matches!(phrase.kind, PhraseKind::Outcome | PhraseKind::Vote | PhraseKind::Unanimous) || phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Seconder).is_some()).map(|phrase| sentence_around(words, phrase.range.start).0)
     };
     let cut = outcome_at(after).unwrap_or(after.len());
     let words = after[..cut].trim();
@@ -347,7 +348,7 @@ fn motion_words(context: &Context<'_, '_>, body: &[Paragraph<'_>], at: usize, af
 }
 
 /// Everything that a run of paragraphs tells of a vote, recorded names among it.
-fn votes_in(context: &Context<'_, '_>, paragraphs: &[Paragraph<'_>]) -> Evidence {
+fn votes_in<'c>(context: &Context<'c, '_>, paragraphs: &[Paragraph<'c>]) -> Evidence {
     let mut found = Evidence::default();
     let mut at = 0;
     while at < paragraphs.len() {
@@ -368,7 +369,7 @@ fn votes_in(context: &Context<'_, '_>, paragraphs: &[Paragraph<'_>]) -> Evidence
 
 /// What the paragraphs above a decision tell of it, nearest first; a lost motion
 /// or an amendment among them is another's story.
-fn told_above(context: &Context<'_, '_>, above: &[Paragraph<'_>]) -> Evidence {
+fn told_above<'c>(context: &Context<'c, '_>, above: &[Paragraph<'c>]) -> Evidence {
     let mut told = Evidence::default();
     for (at, paragraph) in above.iter().enumerate().rev() {
         let mut evidence = votes::evidence(context, paragraph.text);
@@ -384,7 +385,7 @@ fn told_above(context: &Context<'_, '_>, above: &[Paragraph<'_>]) -> Evidence {
 }
 
 /// Gives each decision what the paragraphs around it tell of mover and vote.
-fn attach(context: &Context<'_, '_>, body: &[Paragraph<'_>], drafts: &mut [Draft]) {
+fn attach<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
         let floor = if index == 0 { 0 } else { drafts[index - 1].to };
         let above = drafts[index].from.saturating_sub(MOTION_ABOVE).max(floor).min(drafts[index].from);

@@ -7,11 +7,11 @@ use crate::read::Context;
 use crate::record::Interest;
 
 /// Reads the interests of an item.
-pub fn read(context: &Context<'_, '_>, body: &[Paragraph<'_>]) -> Vec<Interest> {
+pub fn read<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>]) -> Vec<Interest> {
     let mut out: Vec<Interest> = Vec::new();
     for paragraph in body {
         let words = paragraph.text;
-        let phrases = context.grammar.phrases(words);
+        let phrases = context.phrases(words);
         for phrase in phrases.iter().filter(|phrase| phrase.kind == PhraseKind::Interest) {
             let Some(person) = phrase.slot(SlotRole::Person).and_then(|slot| name::people(slot).into_iter().next_back()) else { continue };
             let (start, end) = text::sentences(words)

@@ -23,7 +23,7 @@ pub struct Item {
 
 impl Item {
     /// The paragraphs of the item; tables have none.
-    pub fn body<'c>(&self, context: &'c Context<'_, '_>, blocks: Range<usize>) -> Vec<Paragraph<'c>> {
+    pub fn body<'c>(&self, context: &Context<'c, '_>, blocks: Range<usize>) -> Vec<Paragraph<'c>> {
         let mut out = Vec::with_capacity(blocks.len());
         let heading = &context.blocks[blocks.start];
         if let Some(from) = self.run_in {
@@ -238,8 +238,8 @@ fn is_unnumbered(context: &Context<'_, '_>, at: usize) -> bool {
         && block.text.len() > 3
         && marks.field(FieldScope::Minutes).is_none()
         && !known.iter().any(|kind| marks.is(*kind))
-        && context.grammar.phrase(PhraseKind::DecisionLead, &block.text).is_none()
-        && context.grammar.phrase(PhraseKind::Action, &block.text).is_none()
+        && context.phrase(PhraseKind::DecisionLead, &block.text).is_none()
+        && context.phrase(PhraseKind::Action, &block.text).is_none()
         && context.date_in(&block.text).is_none_or(|_| block.look.heading > 0)
 }
 

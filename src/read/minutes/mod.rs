@@ -71,13 +71,13 @@ pub fn head_of(context: &Context<'_, '_>, part: &Part, head: Range<usize>) -> Me
     meeting
 }
 
-fn read_item(context: &Context<'_, '_>, item: &Item, blocks: Range<usize>, prefix: String) -> MinuteItem {
+fn read_item<'c>(context: &Context<'c, '_>, item: &Item, blocks: Range<usize>, prefix: String) -> MinuteItem {
     let body = item.body(context, blocks.clone());
     let decisions = decisions::read(context, &body, &prefix);
     let actions = actions::read(context, &body);
     let interests = interests::read(context, &body);
     let exempt = body.iter().any(|paragraph| {
-        context.grammar.phrase(PhraseKind::Exclusion, paragraph.text).is_some_and(|_| blocks.len() < 4)
+        context.phrase(PhraseKind::Exclusion, paragraph.text).is_some_and(|_| blocks.len() < 4)
     });
     MinuteItem {
         number: item.number.clone(),
@@ -123,7 +123,7 @@ fn paragraphs(context: &Context<'_, '_>, body: &[Paragraph<'_>], blocks: Range<u
 fn closing_time(context: &Context<'_, '_>, blocks: Range<usize>) -> Option<String> {
     blocks.rev().find_map(|at| {
         let text = &context.blocks[at].text;
-        let closed = context.grammar.phrases(text).into_iter().find(|phrase| phrase.kind == PhraseKind::Closed)?;
+        let closed = context.phrase(PhraseKind::Closed, text)?;
         let rest = &text[closed.range.start..];
         time::find_time(rest).map(|(_, time)| time::hhmm(time))
     })

@@ -60,10 +60,10 @@ impl Evidence {
 }
 
 /// What a stretch of running text tells.
-pub fn evidence(context: &Context<'_, '_>, words: &str) -> Evidence {
+pub fn evidence<'c>(context: &Context<'c, '_>, words: &'c str) -> Evidence {
     let mut found = Evidence::default();
-    for phrase in context.grammar.phrases(words) {
-        take(&mut found, &phrase, words);
+    for phrase in context.phrases(words).iter() {
+        take(&mut found, phrase, words);
     }
     found
 }
@@ -137,7 +137,7 @@ const ROLL_FORMS: [(HeadingKind, RollOption); 4] = [
 ];
 
 /// The names of a recorded vote in a run of paragraphs; and how many of them it took.
-pub fn roll(context: &Context<'_, '_>, paragraphs: &[Paragraph<'_>]) -> (Evidence, usize) {
+pub fn roll<'c>(context: &Context<'c, '_>, paragraphs: &[Paragraph<'c>]) -> (Evidence, usize) {
     let mut found = Evidence::default();
     let mut used = 0;
     let mut open: Option<RollOption> = None;
