@@ -24,14 +24,14 @@ pub fn read(source: &Source, grammars: &Grammars) -> Document {
 pub fn read_text(source: &Source, words: &str, grammar: &Grammar, notes: Vec<Diagnostic>) -> Document {
     let pages = text::pages(words, grammar);
     let lines = block::lines(&pages);
-    let blocks = block::gather(&pages, &lines, grammar);
-    let mut records = read::read(&pages, &lines, &blocks, grammar);
+    let gathered = block::gather(&pages, &lines, grammar);
+    let mut records = read::read(&pages, &lines, &gathered, grammar);
     let coverage = records.claims.coverage(&lines);
     let unclaimed = records.claims.unclaimed(&lines, &pages);
     let mut diagnostics = notes;
     diagnostics.append(&mut records.diagnostics);
     let status = if diagnostics.iter().any(|found| found.severity == Severity::Error) { Status::ReadInPart } else { Status::Read };
-    drop(blocks);
+    drop(gathered);
     drop(lines);
     let mut about = about(source, grammar, records.kind);
     about.page_count = pages.len() as u32;
@@ -63,8 +63,8 @@ pub fn explain(source: &Source, grammars: &Grammars, page: Option<u32>) -> Vec<S
     let grammar = grammars.recognise(&decoded.text);
     let pages = text::pages(&decoded.text, grammar);
     let lines = block::lines(&pages);
-    let blocks = block::gather(&pages, &lines, grammar);
-    read::explain(&pages, &lines, &blocks, grammar, page)
+    let gathered = block::gather(&pages, &lines, grammar);
+    read::explain(&pages, &lines, &gathered, grammar, page)
 }
 
 fn about(source: &Source, grammar: &Grammar, kind: DocumentKind) -> About {

@@ -4,16 +4,56 @@ use super::label::{Label, LabelKind};
 use super::tables::Rows;
 use super::wrap::Wrap;
 use super::{Block, LineRef, Segment};
-use crate::grammar::{FieldScope, Grammar, HeadingKind};
+use crate::grammar::{FieldReadings, Grammar, HeadingKind, Reading};
 use crate::normal::text::joint;
-use crate::page::Page;
+use crate::page::{Look, Page};
 use smallvec::{SmallVec, smallvec};
 use std::borrow::Cow;
 
-/// Gathers all lines of a source into blocks, in order; every line is in exactly one.
-pub fn gather<'d>(pages: &'d [Page], lines: &[LineRef<'d>], grammar: &Grammar) -> Vec<Block<'d>> {
+/// Blocks, and what the grammar says of the lines that they were gathered from.
+pub struct Gathered<'d> {
+    /// The blocks in order; every line is in exactly one.
+    pub blocks: Vec<Block<'d>>,
+    /// One for each line: looked up once, for every stage that asks.
+    pub said: Vec<Said<'d>>,
+}
+
+impl<'d> Gathered<'d> {
+    /// What is known of a block of one line.
+    pub fn of(&self, block: &Block<'_>) -> Option<&Said<'d>> {
+        (block.lines.len() == 1).then(|| &self.said[block.lines.start as usize])
+    }
+}
+
+/// What the grammar says of a line.
+#[derive(Clone, Debug, Default)]
+pub struct Said<'d> {
+    /// Forms that read all of it.
+    pub headings: Vec<Reading<'d, HeadingKind>>,
+    /// Labels that it begins with.
+    pub fields: FieldReadings<'d>,
+}
+
+/// Longest line that a heading's form may read, in bytes.
+pub const LONGEST_HEADING: usize = 240;
+
+impl<'d> Said<'d> {
+    /// Looks a text up: a sentence that goes on from another is neither heading nor field.
+    pub fn of(text: &'d str, look: Look, grammar: &Grammar) -> Self {
+        if text.starts_with(char::is_lowercase) && text.len() > 40 {
+            return Self::default();
+        }
+        let headings = if text.len() <= LONGEST_HEADING { grammar.headings(text, look).into_vec() } else { Vec::new() };
+        Self { headings, fields: grammar.fields_of(text) }
+    }
+}
+
+/// Gathers all lines of a source into blocks.
+pub fn gather<'d>(pages: &'d [Page], lines: &[LineRef<'d>], grammar: &Grammar) -> Gathered<'d> {
     let wrap = Wrap::of(lines);
-    let facts: Vec<LineFacts> = lines.iter().map(|line| LineFacts::of(line, grammar)).collect();
+    let said: Vec<Said<'d>> =
+        lines.iter().map(|line| if line.is_row { Said::default() } else { Said::of(line.text, line.look, grammar) }).collect();
+    let facts: Vec<LineFacts> = lines.iter().zip(&said).map(|(line, said)| LineFacts::of(line, said)).collect();
     let mut blocks = Vec::with_capacity(lines.len() / 2);
     let mut at = 0;
     while at < lines.len() {
@@ -31,7 +71,7 @@ pub fn gather<'d>(pages: &'d [Page], lines: &[LineRef<'d>], grammar: &Grammar) -
             blocks.push(text_block(lines, start, at));
         }
     }
-    super::tables::join(blocks, grammar)
+    Gathered { blocks: super::tables::join(blocks, grammar), said }
 }
 
 /// What the words of a line say about where blocks begin and end.
@@ -50,16 +90,16 @@ struct LineFacts {
 }
 
 impl LineFacts {
-    fn of(line: &LineRef<'_>, grammar: &Grammar) -> Self {
+    fn of(line: &LineRef<'_>, said: &Said<'_>) -> Self {
         if line.is_row {
             return Self { label: None, is_form: false, is_field: false, is_ended: true, begins_low: false };
         }
         let text = line.text;
         let has_colon = memchr::memchr(b':', &text.as_bytes()[..text.len().min(60)]).is_some();
-        let is_field = has_colon && FIELD_SCOPES.iter().any(|scope| grammar.field(*scope, text).is_some());
+        let is_field = has_colon && !said.fields.is_empty();
         Self {
             label: Label::read(text),
-            is_form: text.len() < 200 && grammar.headings(text, line.look).iter().any(|form| !WITHIN.contains(&form.kind)),
+            is_form: said.headings.iter().any(|form| !WITHIN.contains(&form.kind)),
             is_field,
             is_ended: text.trim_end_matches(['"', '”', '’', '\'', ')', '*']).ends_with(['.', ':', ';', '!', '?']),
             begins_low: text.chars().next().is_some_and(|c| c.is_lowercase() || c == '&' || c == ','),
@@ -67,7 +107,6 @@ impl LineFacts {
     }
 }
 
-const FIELD_SCOPES: [FieldScope; 4] = [FieldScope::FrontPage, FieldScope::Minutes, FieldScope::FrontSheet, FieldScope::Contact];
 /// Forms that do not end a paragraph by standing on a line of it.
 const WITHIN: [HeadingKind; 2] = [HeadingKind::Guidance, HeadingKind::Group];
 

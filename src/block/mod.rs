@@ -8,7 +8,7 @@ mod label;
 mod tables;
 mod wrap;
 
-pub use gather::gather;
+pub use gather::{Gathered, Said, gather};
 pub use label::{Label, LabelKind};
 pub use tables::{Row, RowCell, Rows};
 

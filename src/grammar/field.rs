@@ -1,8 +1,9 @@
 //! Labels: "Label: value" lines, and cells that are a label.
 
-use super::fold::{floor, label_key};
+use super::fold::{floor, fold, is_word, label_key};
 use super::kind::{FieldName, FieldScope};
-use std::collections::{BTreeSet, HashMap};
+use smallvec::SmallVec;
+use std::collections::HashMap;
 
 /// A labelled line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,57 +15,114 @@ pub struct FieldReading<'t> {
 }
 
 /// The labels of every scope, as [`label_key`] gives them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Fields {
-    labels: HashMap<(FieldScope, String), FieldName>,
+    labels: HashMap<String, Names>,
+    /// Bytes of the longest label.
+    longest: usize,
+    /// Which first two letters labels have.
+    openings: Vec<bool>,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        Self { labels: HashMap::new(), longest: 0, openings: vec![false; 64 * 64] }
+    }
 }
 
 /// Bytes of a text in which a label ends.
 const LABEL_WINDOW: usize = 120;
 
+/// What a label names, by where it may stand.
+type Names = SmallVec<[(FieldScope, FieldName); 4]>;
+
+/// Labels that a text begins with, by where they may stand.
+pub type FieldReadings<'t> = Vec<(FieldScope, FieldReading<'t>)>;
+
 impl Fields {
     /// Adds a label; gives back what it already names.
     pub fn add(&mut self, scope: FieldScope, label: &str, name: FieldName) -> Option<FieldName> {
-        let key = (scope, label_key(label)?);
-        let known = self.labels.get(&key).copied();
+        let key = label_key(label)?;
+        self.longest = self.longest.max(label.len());
+        if let Some(opening) = opening(&key) {
+            self.openings[opening] = true;
+        }
+        let names = self.labels.entry(key).or_default();
+        let known = names.iter().find(|(known, _)| *known == scope).map(|(_, name)| *name);
         if known.is_none() {
-            self.labels.insert(key, name);
+            names.push((scope, name));
         }
         known
     }
 
     /// What a cell names that is nothing but a label.
     pub fn label(&self, scope: FieldScope, cell: &str) -> Option<FieldName> {
-        let key = (scope, label_key(cell)?);
-        self.labels.get(&key).copied()
+        self.names(cell)?.iter().find(|(known, _)| *known == scope).map(|(_, name)| *name)
     }
 
     /// The label that a text begins with, and what stands behind it.
     pub fn read<'t>(&self, scope: FieldScope, text: &'t str) -> Option<FieldReading<'t>> {
+        self.all(text).into_iter().find(|(known, _)| *known == scope).map(|(_, reading)| reading)
+    }
+
+    /// The labels that a text begins with in any scope: the shortest in each.
+    pub fn all<'t>(&self, text: &'t str) -> FieldReadings<'t> {
         let text = text.trim();
-        for (end, behind) in label_ends(text) {
-            if let Some(name) = self.label(scope, &text[..end]) {
-                return Some(FieldReading {
-                    name,
-                    rest: text[behind..].trim(),
-                });
+        let mut found = FieldReadings::new();
+        if !opening(text).is_some_and(|opening| self.openings[opening]) {
+            return found;
+        }
+        let ends = label_ends(text);
+        for (end, behind) in ends.into_iter().chain([(text.len(), text.len())]) {
+            for (scope, name) in self.names(&text[..end]).into_iter().flatten() {
+                if !found.iter().any(|(known, _)| known == scope) {
+                    found.push((*scope, FieldReading { name: *name, rest: text[behind..].trim() }));
+                }
             }
         }
-        self.label(scope, text)
-            .map(|name| FieldReading { name, rest: "" })
+        found
+    }
+
+    fn names(&self, label: &str) -> Option<&Names> {
+        // A label may be printed with a few marks more than the grammar has it.
+        if label.len() > self.longest + LOOSE_MARKS {
+            return None;
+        }
+        self.labels.get(&label_key(label)?)
     }
 }
 
-/// Where a label may end, and where what follows it begins.
-fn label_ends(text: &str) -> BTreeSet<(usize, usize)> {
+/// Bytes of marks that may stand in a printed label beside its words.
+const LOOSE_MARKS: usize = 12;
+
+/// The first two letters of a text as one figure: most lines begin like no label.
+fn opening(text: &str) -> Option<usize> {
+    let mut letters = text.chars().filter(|c| is_word(*c)).map(fold).take(2).map(|c| (c as usize) & 63);
+    let first = letters.next()?;
+    Some(first * 64 + letters.next().unwrap_or(0))
+}
+
+/// Where a label may end, and where what follows it begins, nearest first.
+fn label_ends(text: &str) -> SmallVec<[(usize, usize); 4]> {
     let window = &text[..floor(text, LABEL_WINDOW)];
-    let marks = [
-        ":", "?", "\t", "  ", "\u{2013}", "\u{2014}", " - ", "\u{a0}",
-    ];
-    marks
-        .iter()
-        .filter_map(|mark| window.find(mark).map(|at| (at, at + mark.len())))
-        .collect()
+    let mut ends = SmallVec::new();
+    let mut seen = [false; 6];
+    for (at, c) in window.char_indices() {
+        let rest = &window[at..];
+        let (kind, length) = match c {
+            ':' | '?' => (0, 1),
+            '\t' => (1, 1),
+            ' ' if rest.starts_with("  ") => (2, 2),
+            ' ' if rest.starts_with(" - ") => (3, 3),
+            '\u{2013}' | '\u{2014}' => (4, c.len_utf8()),
+            '\u{a0}' => (5, 2),
+            _ => continue,
+        };
+        if !std::mem::replace(&mut seen[kind], true) {
+            ends.push((at, at + length));
+        }
+    }
+    ends
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::compile;
 use super::fault::GrammarFaults;
-use super::field::{FieldReading, Fields};
+use super::field::{FieldReadings, FieldReading, Fields};
 use super::fold::{after, before, is_word};
 use super::form::Names;
 use super::heading::Headings;
@@ -108,6 +108,11 @@ impl Grammar {
     /// dash, a tab or two spaces, or that it is alone, and what stands behind it.
     pub fn field<'t>(&self, scope: FieldScope, text: &'t str) -> Option<FieldReading<'t>> {
         self.fields.read(scope, text)
+    }
+
+    /// The labels that a text begins with, in every scope.
+    pub fn fields_of<'t>(&self, text: &'t str) -> FieldReadings<'t> {
+        self.fields.all(text)
     }
 
     /// What a cell names that is a label, with or without a colon.

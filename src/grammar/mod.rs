@@ -37,7 +37,7 @@ mod tests;
 
 pub use explain::{Explained, Explanation, Miss, explain_line};
 pub use fault::{GrammarFault, GrammarFaults};
-pub use field::FieldReading;
+pub use field::{FieldReading, FieldReadings};
 pub use grammar::{Grammar, Grammars};
 pub use kind::{At, FieldName, FieldScope, HeadingKind, PhraseKind, SlotKind, SlotRole, TableKind};
 pub use raw::schema;

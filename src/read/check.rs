@@ -105,9 +105,13 @@ fn minutes(context: &Context<'_, '_>, records: &Records, found: &mut Findings) {
     }
 }
 
+/// Longest paragraph that may only introduce a resolution, in bytes.
+const LONGEST_LEAD: usize = 400;
+
 /// A paragraph that only introduces a resolution needs one.
 fn resolution(context: &Context<'_, '_>, item: &MinuteItem, found: &mut Findings) {
-    for (index, paragraph) in item.paragraphs.iter().enumerate() {
+    // Only the last paragraph may have lost what it introduces.
+    for (index, paragraph) in item.paragraphs.iter().enumerate().skip(item.paragraphs.len().saturating_sub(1)).filter(|(_, paragraph)| paragraph.len() < LONGEST_LEAD) {
         let Some(lead) = context.grammar.phrases(paragraph).into_iter().find(|phrase| phrase.kind == PhraseKind::DecisionLead) else { continue };
         let rest = paragraph[lead.range.end..].trim_matches([' ', ':', '.', '–', '-']);
         let told = item.decisions.iter().any(|decision| decision.lead.as_deref().is_some_and(|known| paragraph.contains(known) || known.contains(paragraph.as_str())));

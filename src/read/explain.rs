@@ -3,16 +3,16 @@
 
 use super::marks::Marks;
 use super::read;
-use crate::block::{Block, LineRef};
+use crate::block::{Block, Gathered, LineRef};
 use crate::grammar::{Explained, Grammar, explain_line};
 use crate::page::Page;
 use std::fmt::Write;
 
 /// One text for each line of a page (every page when none is given), in order.
-pub fn explain<'d>(pages: &'d [Page], lines: &[LineRef<'d>], blocks: &[Block<'d>], grammar: &Grammar, page: Option<u32>) -> Vec<String> {
-    let records = read(pages, lines, blocks, grammar);
+pub fn explain<'d>(pages: &'d [Page], lines: &[LineRef<'d>], gathered: &Gathered<'d>, grammar: &Grammar, page: Option<u32>) -> Vec<String> {
+    let records = read(pages, lines, gathered, grammar);
     let mut out = Vec::new();
-    for block in blocks {
+    for block in &gathered.blocks {
         for at in block.lines.clone() {
             let line = &lines[at as usize];
             if page.is_some_and(|page| pages[line.page as usize].number != page) {
@@ -30,7 +30,7 @@ pub fn explain<'d>(pages: &'d [Page], lines: &[LineRef<'d>], blocks: &[Block<'d>
 }
 
 fn notes(block: &Block<'_>, grammar: &Grammar, unclaimed: bool, out: &mut String) {
-    let marks = Marks::of(block, grammar);
+    let marks = Marks::of(block, None, grammar);
     let mut note = |words: String| {
         let _ = write!(out, "\n{:22}{words}", "");
     };

@@ -1,7 +1,7 @@
 //! What the grammar says of each block: looked up once, used by every rule.
 
-use crate::block::Block;
-use crate::grammar::{FieldName, FieldScope, Grammar, HeadingKind, Reading, TableReading};
+use crate::block::{Block, Said};
+use crate::grammar::{FieldName, FieldReadings, FieldScope, Grammar, HeadingKind, Reading, TableReading};
 use smallvec::SmallVec;
 
 /// A labelled value ("To: Planning Committee").
@@ -28,18 +28,16 @@ pub struct Marks<'b> {
     pub row_fields: SmallVec<[FieldName; 4]>,
 }
 
-/// Longest block that may be a heading form, in bytes.
-const LONGEST_HEADING: usize = 400;
-/// How far into a block a field's colon may stand, in bytes.
-const LONGEST_LABEL: usize = 60;
 /// How many of a table's rows may hold front-sheet fields.
 const FRONT_SHEET_ROWS: usize = 24;
 
-const SCOPES: [FieldScope; 4] = [FieldScope::FrontPage, FieldScope::Minutes, FieldScope::FrontSheet, FieldScope::Contact];
+fn fields<'b>(found: &FieldReadings<'b>) -> Vec<(FieldScope, Field<'b>)> {
+    found.iter().map(|(scope, field)| (*scope, Field { name: field.name, rest: field.rest })).collect()
+}
 
 impl<'b> Marks<'b> {
-    /// Looks a block up in the grammar.
-    pub fn of(block: &'b Block<'_>, grammar: &Grammar) -> Self {
+    /// Looks a block up in the grammar; of a block of one line it is `known` already.
+    pub fn of(block: &'b Block<'_>, known: Option<&Said<'b>>, grammar: &Grammar) -> Self {
         let mut marks = Self::default();
         if let Some(rows) = &block.rows {
             let headed = (0..rows.rows.len().min(3)).find_map(|row| {
@@ -59,21 +57,17 @@ impl<'b> Marks<'b> {
             }
             return marks;
         }
-        if block.text.len() <= LONGEST_HEADING {
-            marks.headings = grammar.headings(&block.text, block.look).into_vec();
-        }
-        let head = &block.text.as_bytes()[..block.text.len().min(LONGEST_LABEL)];
-        if memchr::memchr3(b':', b'-', b'\t', head).is_some() || block.text.len() <= LONGEST_LABEL {
-            for scope in SCOPES {
-                let found = grammar.field(scope, &block.text).or_else(|| {
-                    // `2. Apologies: none` is a field; `1. Summary` is a heading.
-                    let body = block.body();
-                    block.label.and_then(|_| grammar.field(scope, body)).filter(|field| body[..body.len() - field.rest.len()].contains(':'))
-                });
-                if let Some(field) = found {
-                    marks.fields.push((scope, Field { name: field.name, rest: field.rest }));
-                }
-            }
+        let said = match known {
+            Some(known) => known.clone(),
+            None => Said::of(&block.text, block.look, grammar),
+        };
+        marks.headings = said.headings;
+        marks.fields = fields(&said.fields);
+        if marks.fields.is_empty() && block.label.is_some() {
+            // `2. Apologies: none` is a field; `1. Summary` is a heading.
+            let body = block.body();
+            marks.fields = fields(&grammar.fields_of(body));
+            marks.fields.retain(|(_, field)| body[..body.len() - field.rest.len()].contains(':'));
         }
         marks
     }

@@ -28,7 +28,7 @@ pub use claims::Claims;
 pub use explain::explain;
 pub use outline::{Outline, Part, PartKind};
 
-use crate::block::{Block, LineRef};
+use crate::block::{Block, Gathered, LineRef};
 use crate::grammar::{Grammar, PhraseKind, Reading};
 use crate::normal::date::Order;
 use crate::page::Page;
@@ -143,8 +143,9 @@ pub struct Records {
 }
 
 /// Reads all records of a source.
-pub fn read<'d>(pages: &'d [Page], lines: &[LineRef<'d>], blocks: &[Block<'d>], grammar: &Grammar) -> Records {
-    let marks: Vec<Marks<'_>> = blocks.iter().map(|block| Marks::of(block, grammar)).collect();
+pub fn read<'d>(pages: &'d [Page], lines: &[LineRef<'d>], gathered: &Gathered<'d>, grammar: &Grammar) -> Records {
+    let blocks = gathered.blocks.as_slice();
+    let marks: Vec<Marks<'_>> = blocks.iter().map(|block| Marks::of(block, gathered.of(block), grammar)).collect();
     let order = if grammar.month_first() { Order::MonthFirst } else { Order::DayFirst };
     let context = Context { pages, lines, blocks, marks: &marks, grammar, order, said: RefCell::default() };
     let outline = Outline::of(&context);

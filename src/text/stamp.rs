@@ -57,6 +57,9 @@ impl Stamps {
 
     /// Whether two neighbouring cells are the halves of one stamp, and where it begins in the first.
     pub fn across(&self, left: &str, right: &str) -> Option<usize> {
+        if self.totals.is_empty() || !right.contains(" of ") {
+            return None;
+        }
         let total = figure(&SECOND_HALF.as_ref()?.captures(right)?, 1)?;
         if !self.totals.contains(&total) {
             return None;
@@ -68,7 +71,8 @@ impl Stamps {
 }
 
 fn holds_page(line: &str) -> bool {
-    line.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"page"))
+    let bytes = line.as_bytes();
+    memchr::memchr2_iter(b'p', b'P', bytes).any(|at| bytes.get(at..at + 4).is_some_and(|word| word.eq_ignore_ascii_case(b"page")))
 }
 
 fn figure(found: &regex::Captures<'_>, group: usize) -> Option<u32> {

@@ -38,6 +38,9 @@ pub fn read<'c>(context: &'c Context<'c, '_>, part: &Part, body: Range<usize>, p
 fn mentions(context: &Context<'_, '_>, at: usize, list: &mut Vec<Appendix>) {
     let block = &context.blocks[at];
     let mut look = |text: &str| {
+        if !["ppendi", "PPENDI", "nnex", "NNEX", "nclosure", "ttachment"].iter().any(|noun| text.contains(noun)) {
+            return;
+        }
         for phrase in context.grammar.phrases(text).into_iter().filter(|phrase| phrase.kind == PhraseKind::Attached) {
             let after = &text[phrase.range.end..];
             // "Appendix 8 of the report" is another document's.
