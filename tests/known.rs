@@ -28,9 +28,7 @@ pub fn bless() -> bool {
 /// The samples, sorted by name.
 pub fn samples() -> Vec<PathBuf> {
     let is_sample = |path: &PathBuf| {
-        path.extension()
-            .and_then(|ending| ending.to_str())
-            .is_some_and(|ending| SAMPLES.contains(&ending))
+        path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| SAMPLES.contains(&ending))
             && !path.ends_with(ABOUT)
     };
     files().into_iter().filter(is_sample).collect()
@@ -38,19 +36,14 @@ pub fn samples() -> Vec<PathBuf> {
 
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .expect("samples/")
-        .map(|entry| entry.expect("entry").path())
-        .collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).expect("samples/").map(|entry| entry.expect("entry").path()).collect();
     files.sort();
     files
 }
 
 fn name(path: &Path) -> String {
-    path.file_name()
-        .expect("a file name")
-        .to_string_lossy()
-        .into_owned()
+    path.file_name().expect("a file name").to_string_lossy().into_owned()
 }
 
 fn expected_path(sample: &Path) -> PathBuf {
@@ -64,10 +57,7 @@ fn read(sample: &Path) -> Value {
     let mut value = serde_json::to_value(document).expect("JSON");
     let about = value["document"].as_object_mut().expect("an object");
     about.remove("program");
-    about["grammar"]
-        .as_object_mut()
-        .expect("an object")
-        .remove("hash");
+    about["grammar"].as_object_mut().expect("an object").remove("hash");
     value
 }
 
@@ -87,11 +77,7 @@ fn differences(at: &str, expected: &Value, found: &Value, told: &mut Vec<String>
         }
         (Value::Array(expected), Value::Array(found)) => {
             if expected.len() != found.len() {
-                told.push(format!(
-                    "{at}: {} entries expected, {} found",
-                    expected.len(),
-                    found.len()
-                ));
+                told.push(format!("{at}: {} entries expected, {} found", expected.len(), found.len()));
             }
             for (n, (expected, found)) in expected.iter().zip(found).enumerate() {
                 differences(&format!("{at}/{n}"), expected, found, told);
@@ -138,11 +124,7 @@ fn every_known_answer_has_its_sample() {
         let Some(sample) = name(&path).strip_suffix(EXPECT).map(str::to_owned) else {
             continue;
         };
-        assert!(
-            samples.contains(&path.with_file_name(&sample)),
-            "{} has no sample",
-            path.display()
-        );
+        assert!(samples.contains(&path.with_file_name(&sample)), "{} has no sample", path.display());
     }
 }
 
@@ -158,18 +140,10 @@ fn every_place_lies_in_its_page() {
             .collect();
         for_each_place(&document, &mut |place| {
             let page = place["page"].as_u64().expect("a page") as usize;
-            assert!(
-                (1..=lengths.len()).contains(&page),
-                "{}: {place}",
-                name(&sample)
-            );
+            assert!((1..=lengths.len()).contains(&page), "{}: {place}", name(&sample));
             if let Some([start, end]) = place["chars"].as_array().map(Vec::as_slice) {
                 let (start, end) = (start.as_u64(), end.as_u64());
-                assert!(
-                    start <= end && end <= Some(lengths[page - 1]),
-                    "{}: {place}",
-                    name(&sample)
-                );
+                assert!(start <= end && end <= Some(lengths[page - 1]), "{}: {place}", name(&sample));
             }
         });
     }

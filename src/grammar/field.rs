@@ -44,27 +44,18 @@ impl Fields {
         let text = text.trim();
         for (end, behind) in label_ends(text) {
             if let Some(name) = self.label(scope, &text[..end]) {
-                return Some(FieldReading {
-                    name,
-                    rest: text[behind..].trim(),
-                });
+                return Some(FieldReading { name, rest: text[behind..].trim() });
             }
         }
-        self.label(scope, text)
-            .map(|name| FieldReading { name, rest: "" })
+        self.label(scope, text).map(|name| FieldReading { name, rest: "" })
     }
 }
 
 /// Where a label may end, and where what follows it begins.
 fn label_ends(text: &str) -> BTreeSet<(usize, usize)> {
     let window = &text[..floor(text, LABEL_WINDOW)];
-    let marks = [
-        ":", "?", "\t", "  ", "\u{2013}", "\u{2014}", " - ", "\u{a0}",
-    ];
-    marks
-        .iter()
-        .filter_map(|mark| window.find(mark).map(|at| (at, at + mark.len())))
-        .collect()
+    let marks = [":", "?", "\t", "  ", "\u{2013}", "\u{2014}", " - ", "\u{a0}"];
+    marks.iter().filter_map(|mark| window.find(mark).map(|at| (at, at + mark.len()))).collect()
 }
 
 #[cfg(test)]
@@ -73,57 +64,23 @@ mod tests {
 
     fn fields() -> Fields {
         let mut fields = Fields::default();
-        fields.add(
-            FieldScope::FrontSheet,
-            "Recommendation(s)",
-            FieldName::Recommendation,
-        );
-        fields.add(
-            FieldScope::FrontSheet,
-            "Meeting date",
-            FieldName::MeetingDate,
-        );
-        fields.add(
-            FieldScope::FrontSheet,
-            "Key decision",
-            FieldName::KeyDecision,
-        );
+        fields.add(FieldScope::FrontSheet, "Recommendation(s)", FieldName::Recommendation);
+        fields.add(FieldScope::FrontSheet, "Meeting date", FieldName::MeetingDate);
+        fields.add(FieldScope::FrontSheet, "Key decision", FieldName::KeyDecision);
         fields
     }
 
     #[test]
     fn a_label_and_what_stands_behind_it() {
         let fields = fields();
-        let read = |text| {
-            fields
-                .read(FieldScope::FrontSheet, text)
-                .map(|read| (read.name, read.rest))
-        };
-        assert_eq!(
-            read("Meeting Date: 4 May 2020"),
-            Some((FieldName::MeetingDate, "4 May 2020"))
-        );
-        assert_eq!(
-            read("MEETING DATE\t4 May 2020"),
-            Some((FieldName::MeetingDate, "4 May 2020"))
-        );
-        assert_eq!(
-            read("Meeting date \u{2013} 4 May"),
-            Some((FieldName::MeetingDate, "4 May"))
-        );
-        assert_eq!(
-            read("Recommendations"),
-            Some((FieldName::Recommendation, ""))
-        );
-        assert_eq!(
-            read("Key decision? Yes: now"),
-            Some((FieldName::KeyDecision, "Yes: now"))
-        );
+        let read = |text| fields.read(FieldScope::FrontSheet, text).map(|read| (read.name, read.rest));
+        assert_eq!(read("Meeting Date: 4 May 2020"), Some((FieldName::MeetingDate, "4 May 2020")));
+        assert_eq!(read("MEETING DATE\t4 May 2020"), Some((FieldName::MeetingDate, "4 May 2020")));
+        assert_eq!(read("Meeting date \u{2013} 4 May"), Some((FieldName::MeetingDate, "4 May")));
+        assert_eq!(read("Recommendations"), Some((FieldName::Recommendation, "")));
+        assert_eq!(read("Key decision? Yes: now"), Some((FieldName::KeyDecision, "Yes: now")));
         assert_eq!(read("Meeting dates vary: see below"), None);
         assert_eq!(read(&"meeting date ".repeat(100_000)), None);
-        assert_eq!(
-            fields.read(FieldScope::Contact, "Meeting Date: 4 May"),
-            None
-        );
+        assert_eq!(fields.read(FieldScope::Contact, "Meeting Date: 4 May"), None);
     }
 }

@@ -41,26 +41,17 @@ pub struct Reading<'t, K> {
 impl<'t, K> Reading<'t, K> {
     /// The words of the first slot that has a role.
     pub fn slot(&self, role: SlotRole) -> Option<&'t str> {
-        self.slots
-            .iter()
-            .find(|slot| slot.role == role)
-            .map(|slot| slot.text)
+        self.slots.iter().find(|slot| slot.role == role).map(|slot| slot.text)
     }
 
     /// The words of the first slot of a kind.
     pub fn of(&self, kind: SlotKind) -> Option<&'t str> {
-        self.slots
-            .iter()
-            .find(|slot| slot.kind == kind)
-            .map(|slot| slot.text)
+        self.slots.iter().find(|slot| slot.kind == kind).map(|slot| slot.text)
     }
 
     /// The deciding verb as the text has it, where the form marks it.
     pub fn word(&self) -> Option<&'t str> {
-        self.slots
-            .iter()
-            .find(|slot| slot.kind == SlotKind::Word && slot.role == SlotRole::Verb)
-            .map(|slot| slot.text)
+        self.slots.iter().find(|slot| slot.kind == SlotKind::Word && slot.role == SlotRole::Verb).map(|slot| slot.text)
     }
 }
 
@@ -123,12 +114,7 @@ pub(super) fn first_match<'t>(
         .iter()
         .filter_map(|(name, role)| {
             let group = captures.name(name)?;
-            Some(SlotReading {
-                kind: SlotKind::Text,
-                role: *role,
-                text: group.as_str(),
-                range: group.range(),
-            })
+            Some(SlotReading { kind: SlotKind::Text, role: *role, text: group.as_str(), range: group.range() })
         })
         .collect();
     captures.get(0).map(|all| (all.range(), slots))

@@ -91,17 +91,11 @@ fn opens_title(text: &str) -> bool {
 }
 
 fn inside_sentence(extent: Extent) -> Extent {
-    if extent == Extent::Line {
-        Extent::Sentence
-    } else {
-        extent
-    }
+    if extent == Extent::Line { Extent::Sentence } else { extent }
 }
 
 fn one<'t>(text: &'t str, parser: impl Fn(&'t str) -> Read<'t>) -> Ends {
-    parser(text)
-        .map(|(_, taken)| Ends::from_slice(&[taken.len()]))
-        .unwrap_or_default()
+    parser(text).map(|(_, taken)| Ends::from_slice(&[taken.len()])).unwrap_or_default()
 }
 
 fn no_word_follows(input: &str) -> IResult<&str, (), ()> {
@@ -129,14 +123,8 @@ fn is_number(text: &str) -> bool {
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return is_roman_number(text);
     }
-    let letters = first.len()
-        - first
-            .trim_start_matches(|c: char| c.is_ascii_uppercase())
-            .len();
-    let digits = first[letters..].len()
-        - first[letters..]
-            .trim_start_matches(|c: char| c.is_ascii_digit())
-            .len();
+    let letters = first.len() - first.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
+    let digits = first[letters..].len() - first[letters..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let tail = &first[letters + digits..];
     letters <= 5 && digits <= 7 && tail.len() <= 2 && (letters == 0 || tail.is_empty())
 }
@@ -148,11 +136,7 @@ fn is_roman_number(text: &str) -> bool {
 }
 
 fn letter(input: &str) -> Read<'_> {
-    terminated(
-        take_while_m_n(1, 1, |c: char| c.is_alphabetic()),
-        no_word_follows,
-    )
-    .parse(input)
+    terminated(take_while_m_n(1, 1, |c: char| c.is_alphabetic()), no_word_follows).parse(input)
 }
 
 fn roman(input: &str) -> Read<'_> {
@@ -182,24 +166,14 @@ const UNITS: &[&str] = &[
     "eighteen",
     "nineteen",
 ];
-const TENS: &[&str] = &[
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
+const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const NOTHING: &[&str] = &["no", "nil", "none"];
 
 /// A count in figures, or in words to ninety-nine.
 fn count(input: &str) -> Read<'_> {
-    let figures = terminated(
-        take_while_m_n(1, 4, |c: char| c.is_ascii_digit()),
-        no_word_follows,
-    );
-    let words = recognize((
-        alpha1,
-        opt((
-            take_while_m_n(1, 1, |c| matches!(c, '-' | ' ' | '\u{2010}'..='\u{2013}')),
-            alpha1,
-        )),
-    ));
+    let figures = terminated(take_while_m_n(1, 4, |c: char| c.is_ascii_digit()), no_word_follows);
+    let words =
+        recognize((alpha1, opt((take_while_m_n(1, 1, |c| matches!(c, '-' | ' ' | '\u{2010}'..='\u{2013}')), alpha1))));
     let compound = verify(words, |text: &str| count_of(text).is_some());
     let simple = verify(alpha1, |text: &str| count_of(text).is_some());
     terminated(alt((figures, compound, simple)), no_word_follows).parse(input)
@@ -214,17 +188,8 @@ pub fn count_of(text: &str) -> Option<u32> {
     if NOTHING.contains(&text.as_str()) {
         return Some(0);
     }
-    let unit = |word: &str| {
-        UNITS
-            .iter()
-            .position(|&known| known == word)
-            .map(|n| n as u32)
-    };
-    let tens = |word: &str| {
-        TENS.iter()
-            .position(|&known| known == word)
-            .map(|n| 20 + 10 * n as u32)
-    };
+    let unit = |word: &str| UNITS.iter().position(|&known| known == word).map(|n| n as u32);
+    let tens = |word: &str| TENS.iter().position(|&known| known == word).map(|n| 20 + 10 * n as u32);
     match text.split_once(['-', ' ']) {
         None => unit(&text).or_else(|| tens(&text)),
         Some((ten, one)) => Some(tens(ten)? + unit(one).filter(|n| (1..10).contains(n))?),
@@ -279,9 +244,7 @@ const DAYS: &[&str] = &[
 
 fn among(list: &'static [&'static str]) -> impl Fn(&str) -> Read<'_> {
     move |input| {
-        let whole = verify(alpha1, |word: &str| {
-            list.iter().any(|known| known.eq_ignore_ascii_case(word))
-        });
+        let whole = verify(alpha1, |word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word)));
         recognize(pair(whole, opt(char('.')))).parse(input)
     }
 }
@@ -289,28 +252,17 @@ fn among(list: &'static [&'static str]) -> impl Fn(&str) -> Read<'_> {
 fn small(most: u32) -> impl Fn(&str) -> Read<'_> {
     move |input| {
         let figures = take_while_m_n(1, 2, |c: char| c.is_ascii_digit());
-        verify(figures, |text: &str| {
-            text.parse().is_ok_and(|n: u32| (1..=most).contains(&n))
-        })
-        .parse(input)
+        verify(figures, |text: &str| text.parse().is_ok_and(|n: u32| (1..=most).contains(&n))).parse(input)
     }
 }
 
 fn year(input: &str) -> Read<'_> {
     let four = take_while_m_n(4, 4, |c: char| c.is_ascii_digit());
-    terminated(
-        verify(four, |text: &str| text.starts_with(['1', '2'])),
-        no_word_follows,
-    )
-    .parse(input)
+    terminated(verify(four, |text: &str| text.starts_with(['1', '2'])), no_word_follows).parse(input)
 }
 
 fn short_year(input: &str) -> Read<'_> {
-    terminated(
-        take_while_m_n(2, 2, |c: char| c.is_ascii_digit()),
-        no_word_follows,
-    )
-    .parse(input)
+    terminated(take_while_m_n(2, 2, |c: char| c.is_ascii_digit()), no_word_follows).parse(input)
 }
 
 fn comma(input: &str) -> Read<'_> {
@@ -323,71 +275,23 @@ fn weekday(input: &str) -> Read<'_> {
 
 /// A day of a month with or without its ordinal letters.
 fn day(input: &str) -> Read<'_> {
-    let ordinal = alt((
-        tag_no_case("st"),
-        tag_no_case("nd"),
-        tag_no_case("rd"),
-        tag_no_case("th"),
-    ));
+    let ordinal = alt((tag_no_case("st"), tag_no_case("nd"), tag_no_case("rd"), tag_no_case("th")));
     let ordinal = preceded(space, terminated(ordinal, no_word_follows));
     recognize(pair(small(31), opt(ordinal))).parse(input)
 }
 
 /// A date in any of the printed forms, with or without weekday and year.
 pub(super) fn date(input: &str) -> Read<'_> {
-    let of = || {
-        opt(terminated(
-            alt((tag_no_case("day of"), tag_no_case("of"))),
-            space,
-        ))
-    };
+    let of = || opt(terminated(alt((tag_no_case("day of"), tag_no_case("of"))), space));
     let with_year = || opt(pair(comma, year));
-    let day_first = recognize((
-        opt(weekday),
-        day,
-        opt(char('.')),
-        comma,
-        of(),
-        among(MONTHS),
-        with_year(),
-    ));
-    let dashed = recognize((
-        small(31),
-        char('-'),
-        among(MONTHS),
-        char('-'),
-        alt((year, short_year)),
-    ));
-    let month_first = recognize((
-        opt(weekday),
-        among(MONTHS),
-        space,
-        day,
-        no_word_follows,
-        with_year(),
-    ));
-    let iso = recognize((
-        year_digits,
-        char('-'),
-        small(12),
-        char('-'),
-        small(31),
-        no_word_follows,
-    ));
-    let figures = recognize((
-        opt(weekday),
-        small(31),
-        one_of("/.-"),
-        small(31),
-        one_of("/.-"),
-        alt((year, short_year)),
-    ));
+    let day_first = recognize((opt(weekday), day, opt(char('.')), comma, of(), among(MONTHS), with_year()));
+    let dashed = recognize((small(31), char('-'), among(MONTHS), char('-'), alt((year, short_year))));
+    let month_first = recognize((opt(weekday), among(MONTHS), space, day, no_word_follows, with_year()));
+    let iso = recognize((year_digits, char('-'), small(12), char('-'), small(31), no_word_follows));
+    let figures =
+        recognize((opt(weekday), small(31), one_of("/.-"), small(31), one_of("/.-"), alt((year, short_year))));
     let month = recognize((among(MONTHS), comma, year));
-    terminated(
-        alt((dashed, day_first, month_first, iso, figures, month)),
-        no_word_follows,
-    )
-    .parse(input)
+    terminated(alt((dashed, day_first, month_first, iso, figures, month)), no_word_follows).parse(input)
 }
 
 fn year_digits(input: &str) -> Read<'_> {
@@ -397,49 +301,19 @@ fn year_digits(input: &str) -> Read<'_> {
 /// A time of day: `2.30pm`, `14:00`, `7:34 p.m.`, `noon`, `12 noon`, `10AM`, `1400 hours`.
 pub(super) fn time(input: &str) -> Read<'_> {
     let minutes = || verify(year_half, |text: &str| text < "60");
-    let noon = || {
-        terminated(
-            alt((
-                tag_no_case("noon"),
-                tag_no_case("midday"),
-                tag_no_case("midnight"),
-            )),
-            no_word_follows,
-        )
-    };
+    let noon =
+        || terminated(alt((tag_no_case("noon"), tag_no_case("midday"), tag_no_case("midnight"))), no_word_follows);
     // The stop after "p.m." belongs to it; the stop after "pm" ends a sentence.
-    let dotted = recognize((
-        one_of("apAP"),
-        char('.'),
-        opt(char(' ')),
-        one_of("mM"),
-        opt(char('.')),
-    ));
+    let dotted = recognize((one_of("apAP"), char('.'), opt(char(' ')), one_of("mM"), opt(char('.'))));
     let bare = recognize((one_of("apAP"), one_of("mM")));
     let half = terminated(alt((dotted, bare)), no_word_follows);
     let half = preceded(space, half);
-    let hours = || {
-        preceded(
-            space,
-            alt((tag_no_case("hours"), tag_no_case("hrs"), tag_no_case("h"))),
-        )
-    };
+    let hours = || preceded(space, alt((tag_no_case("hours"), tag_no_case("hrs"), tag_no_case("h"))));
     let clock = || recognize((small_hour, one_of(":."), minutes()));
-    let twelve = recognize((
-        alt((clock(), small_hour_text)),
-        alt((half, preceded(space, noon()))),
-    ));
+    let twelve = recognize((alt((clock(), small_hour_text)), alt((half, preceded(space, noon())))));
     let named = noon();
-    let military = recognize((
-        verify(year_half, |text: &str| text < "24"),
-        minutes(),
-        hours(),
-        no_word_follows,
-    ));
-    let plain = terminated(
-        recognize(pair(clock(), opt(terminated(hours(), no_word_follows)))),
-        no_word_follows,
-    );
+    let military = recognize((verify(year_half, |text: &str| text < "24"), minutes(), hours(), no_word_follows));
+    let plain = terminated(recognize(pair(clock(), opt(terminated(hours(), no_word_follows)))), no_word_follows);
     alt((twelve, named, military, plain)).parse(input)
 }
 
@@ -448,17 +322,13 @@ fn year_half(input: &str) -> Read<'_> {
 }
 
 fn small_hour_text(input: &str) -> Read<'_> {
-    verify(digit1, |text: &str| {
-        text.parse().is_ok_and(|n: u32| (1..=12).contains(&n))
-    })
-    .parse(input)
+    verify(digit1, |text: &str| text.parse().is_ok_and(|n: u32| (1..=12).contains(&n))).parse(input)
 }
 
 fn small_hour(input: &str) -> IResult<&str, u32, ()> {
-    map_opt(
-        take_while_m_n(1, 2, |c: char| c.is_ascii_digit()),
-        |text: &str| text.parse().ok().filter(|&n: &u32| n < 24),
-    )
+    map_opt(take_while_m_n(1, 2, |c: char| c.is_ascii_digit()), |text: &str| {
+        text.parse().ok().filter(|&n: &u32| n < 24)
+    })
     .parse(input)
 }
 
@@ -466,41 +336,17 @@ fn small_hour(input: &str) -> IResult<&str, u32, ()> {
 fn money(input: &str) -> Read<'_> {
     let figures = take_while1(|c: char| c.is_ascii_digit() || c == ',');
     let pence = preceded(char('.'), digit1);
-    let scale = alt((
-        tag_no_case("million"),
-        tag_no_case("billion"),
-        tag_no_case("thousand"),
-        tag_no_case("bn"),
-    ));
+    let scale = alt((tag_no_case("million"), tag_no_case("billion"), tag_no_case("thousand"), tag_no_case("bn")));
     let scale = alt((scale, tag_no_case("m"), tag_no_case("k")));
     let scale = preceded(space, terminated(scale, no_word_follows));
-    let amount = recognize((
-        opt(char('-')),
-        one_of("£$€"),
-        space,
-        figures,
-        opt(pence),
-        opt(scale),
-    ));
-    verify(amount, |text: &str| {
-        text.contains(|c: char| c.is_ascii_digit())
-    })
-    .parse(input)
+    let amount = recognize((opt(char('-')), one_of("£$€"), space, figures, opt(pence), opt(scale)));
+    verify(amount, |text: &str| text.contains(|c: char| c.is_ascii_digit())).parse(input)
 }
 
 /// Page numbers and ranges of them.
 fn pages(input: &str) -> Read<'_> {
-    let page = || {
-        recognize(pair(
-            take_while_m_n(0, 2, |c: char| c.is_ascii_uppercase()),
-            digit1,
-        ))
-    };
-    let dash = recognize((
-        space,
-        one_of("-\u{2010}\u{2011}\u{2012}\u{2013}\u{2014},&"),
-        space,
-    ));
+    let page = || recognize(pair(take_while_m_n(0, 2, |c: char| c.is_ascii_uppercase()), digit1));
+    let dash = recognize((space, one_of("-\u{2010}\u{2011}\u{2012}\u{2013}\u{2014},&"), space));
     let word = recognize((space, alt((tag_no_case("to"), tag_no_case("and"))), space));
     let more = many_m_n(0, 8, pair(alt((dash, word)), page()));
     terminated(recognize(pair(page(), more)), no_word_follows).parse(input)
@@ -508,13 +354,9 @@ fn pages(input: &str) -> Read<'_> {
 
 /// One word with a figure in it.
 fn reference(input: &str) -> Read<'_> {
-    let (_, run) =
-        take_while1::<_, _, ()>(|c: char| is_word(c) || "/.-_".contains(c)).parse(input)?;
+    let (_, run) = take_while1::<_, _, ()>(|c: char| is_word(c) || "/.-_".contains(c)).parse(input)?;
     let taken = run.trim_end_matches(['/', '.', '-', '_']);
-    verify(tag(taken), |text: &str| {
-        text.len() <= 40 && text.contains(|c: char| c.is_ascii_digit())
-    })
-    .parse(input)
+    verify(tag(taken), |text: &str| text.len() <= 40 && text.contains(|c: char| c.is_ascii_digit())).parse(input)
 }
 
 /// Honorifics and other words that stand before a name and are none themselves.
@@ -598,8 +440,8 @@ const OFFICES: &[&str] = &[
 
 /// Small words inside a name.
 const PARTICLES: &[&str] = &[
-    "de", "van", "von", "der", "den", "la", "le", "du", "da", "di", "ten", "ni", "n\u{ed}", "uí",
-    "ó", "mac", "al", "bin", "st",
+    "de", "van", "von", "der", "den", "la", "le", "du", "da", "di", "ten", "ni", "n\u{ed}", "uí", "ó", "mac", "al",
+    "bin", "st",
 ];
 
 /// Words that are no part of a name, even with a capital.
@@ -686,10 +528,7 @@ fn name_ends(text: &str, with_honorific: bool) -> Ends {
         let bare = run.trim_end_matches('.');
         let word = folded(bare);
         let particle = PARTICLES.contains(&word.as_str());
-        if bare.is_empty()
-            || !(bare.starts_with(char::is_uppercase) || particle)
-            || NO_NAMES.contains(&word.as_str())
-        {
+        if bare.is_empty() || !(bare.starts_with(char::is_uppercase) || particle) || NO_NAMES.contains(&word.as_str()) {
             break;
         }
         let honorific = names == 0 && HONORIFICS.contains(&word.as_str());
@@ -701,22 +540,13 @@ fn name_ends(text: &str, with_honorific: bool) -> Ends {
         } else {
             names += 1;
             if !particle || bare.starts_with(char::is_uppercase) {
-                ends.push(
-                    at + if abbreviated && (initials || suffix) {
-                        run.len()
-                    } else {
-                        bare.len()
-                    },
-                );
+                ends.push(at + if abbreviated && (initials || suffix) { run.len() } else { bare.len() });
             }
         }
         if abbreviated && !(honorific || initials || particle) {
             break;
         }
-        let space = text[at + run.len()..]
-            .chars()
-            .next()
-            .filter(|c| c.is_whitespace());
+        let space = text[at + run.len()..].chars().next().filter(|c| c.is_whitespace());
         // Initials may stand without a space before the surname.
         let gap = space.map_or(0, char::len_utf8);
         if gap == 0 && !abbreviated {
@@ -732,17 +562,12 @@ fn name_ends(text: &str, with_honorific: bool) -> Ends {
 }
 
 fn office_end(text: &str) -> Option<usize> {
-    let the = text
-        .get(..4)
-        .filter(|start| start.eq_ignore_ascii_case("the "))?;
+    let the = text.get(..4).filter(|start| start.eq_ignore_ascii_case("the "))?;
     let mut at = the.len();
     for _ in 0..3 {
         let rest = &text[at..];
-        let end = rest
-            .char_indices()
-            .take(16)
-            .find(|&(_, c)| !c.is_alphabetic())
-            .map_or(rest.len().min(16), |(end, _)| end);
+        let end =
+            rest.char_indices().take(16).find(|&(_, c)| !c.is_alphabetic()).map_or(rest.len().min(16), |(end, _)| end);
         let word = rest.get(..end)?;
         let lower = folded(word);
         if OFFICES.contains(&lower.as_str()) {
@@ -752,24 +577,14 @@ fn office_end(text: &str) -> Option<usize> {
             return None;
         }
         at += word.len()
-            + text[at + word.len()..]
-                .chars()
-                .next()
-                .filter(|&c| c == ' ' || c == '-')
-                .map_or(0, char::len_utf8);
+            + text[at + word.len()..].chars().next().filter(|&c| c == ' ' || c == '-').map_or(0, char::len_utf8);
     }
     None
 }
 
 fn take_name_word(text: &str) -> &str {
-    let inside = |c: char| {
-        c.is_alphabetic() || matches!(c, '.' | '\'' | '\u{2019}' | '-' | '\u{2010}' | '\u{2011}')
-    };
-    let end = text
-        .char_indices()
-        .take(40)
-        .find(|&(_, c)| !inside(c))
-        .map(|(at, _)| at);
+    let inside = |c: char| c.is_alphabetic() || matches!(c, '.' | '\'' | '\u{2019}' | '-' | '\u{2010}' | '\u{2011}');
+    let end = text.char_indices().take(40).find(|&(_, c)| !inside(c)).map(|(at, _)| at);
     let run = match end {
         Some(end) => &text[..end],
         None if text.len() <= 40 => text,
@@ -786,9 +601,7 @@ fn role_ends(text: &str, extent: Extent) -> Ends {
     }
     let mut ends = word_ends(text, LONGEST_TITLE, LONGEST_ROLE, Extent::Sentence);
     let longest = ends.last().copied().unwrap_or(0);
-    let stop = text[..longest]
-        .find([':', ';', '.', '(', ')', '\t', '\n'])
-        .unwrap_or(longest);
+    let stop = text[..longest].find([':', ';', '.', '(', ')', '\t', '\n']).unwrap_or(longest);
     ends.retain(|end| *end <= stop);
     if extent == Extent::WholeSentence {
         ends.reverse();
@@ -801,11 +614,7 @@ fn word_ends(text: &str, characters: usize, words: usize, extent: Extent) -> End
     let mut ends = Ends::new();
     let mut seen = 0;
     let mut previous: Option<char> = None;
-    for (at, c) in text
-        .char_indices()
-        .chain([(text.len(), '\n')])
-        .take(characters + 1)
-    {
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]).take(characters + 1) {
         if let Some(last) = previous {
             let joined = is_word(last) && is_word(c) && at < text.len();
             if !last.is_whitespace() && !joined {
@@ -833,8 +642,8 @@ fn word_ends(text: &str, characters: usize, words: usize, extent: Extent) -> End
 
 /// Words that end in a full stop without ending a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "cllr", "cllrs", "clr", "cr", "mr", "mrs", "ms", "dr", "st", "no", "nos", "para", "prof",
-    "rev", "hon", "ald", "min", "ref",
+    "cllr", "cllrs", "clr", "cr", "mr", "mrs", "ms", "dr", "st", "no", "nos", "para", "prof", "rev", "hon", "ald",
+    "min", "ref",
 ];
 
 /// Whether a sentence ends at a byte of a text: a stop before it, a space and
@@ -849,22 +658,14 @@ pub(super) fn ends_sentence(text: &str, at: usize) -> bool {
         Some(c) if !c.is_whitespace() => return false,
         Some(_) => {}
     }
-    if next
-        .find(|c| !c.is_whitespace())
-        .is_some_and(char::is_lowercase)
-    {
+    if next.find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase) {
         return false;
     }
     if stop != '.' {
         return true;
     }
     let head = &text[..at - 1];
-    let word: String = head
-        .chars()
-        .rev()
-        .take(6)
-        .take_while(|&c| is_word(c))
-        .collect();
+    let word: String = head.chars().rev().take(6).take_while(|&c| is_word(c)).collect();
     let word: String = word.chars().rev().collect();
     let time = head.ends_with(".m") || head.ends_with(".M");
     let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
@@ -908,25 +709,9 @@ mod tests {
                 "IV",
             ],
         );
-        rejects(
-            SlotKind::Number,
-            &[
-                "Item",
-                "12abc",
-                "Westmarch",
-                "1234567890123456789012345",
-                "Route-19",
-                "",
-            ],
-        );
-        assert_eq!(
-            ends(SlotKind::Number, "4.01) Roads", Extent::Line).as_slice(),
-            [4]
-        );
-        assert_eq!(
-            ends(SlotKind::Number, "12. Roads", Extent::Line).as_slice(),
-            [2]
-        );
+        rejects(SlotKind::Number, &["Item", "12abc", "Westmarch", "1234567890123456789012345", "Route-19", ""]);
+        assert_eq!(ends(SlotKind::Number, "4.01) Roads", Extent::Line).as_slice(), [4]);
+        assert_eq!(ends(SlotKind::Number, "12. Roads", Extent::Line).as_slice(), [2]);
     }
 
     #[test]
@@ -950,10 +735,7 @@ mod tests {
                 "Sept. 4",
             ],
         );
-        rejects(
-            SlotKind::Date,
-            &["32 May 2020", "Mayor 2020", "15", "27/45/2021", "May"],
-        );
+        rejects(SlotKind::Date, &["32 May 2020", "Mayor 2020", "15", "27/45/2021", "May"]);
     }
 
     #[test]
@@ -979,29 +761,11 @@ mod tests {
 
     #[test]
     fn counts() {
-        reads(
-            SlotKind::Count,
-            &[
-                "7",
-                "12",
-                "seven",
-                "Twenty-six",
-                "thirty",
-                "nil",
-                "no",
-                "ninety-nine",
-            ],
-        );
-        rejects(
-            SlotKind::Count,
-            &["12345", "hundreds", "north", "twenty-ten"],
-        );
+        reads(SlotKind::Count, &["7", "12", "seven", "Twenty-six", "thirty", "nil", "no", "ninety-nine"]);
+        rejects(SlotKind::Count, &["12345", "hundreds", "north", "twenty-ten"]);
         assert_eq!(count_of("Forty-two"), Some(42));
         assert_eq!(count_of("none"), Some(0));
-        assert_eq!(
-            ends(SlotKind::Count, "two votes", Extent::Line).as_slice(),
-            [3]
-        );
+        assert_eq!(ends(SlotKind::Count, "two votes", Extent::Line).as_slice(), [3]);
     }
 
     #[test]
@@ -1022,39 +786,16 @@ mod tests {
                 "Sam Hart Jr.",
             ],
         );
-        rejects(
-            SlotKind::Name,
-            &[
-                "the motion",
-                "Councillors",
-                "The Committee",
-                "officers",
-                "",
-                "it",
-            ],
-        );
+        rejects(SlotKind::Name, &["the motion", "Councillors", "The Committee", "officers", "", "it"]);
         let both = ends(SlotKind::Name, "Councillor A Marlow MOVED", Extent::Line);
         assert_eq!(both.first(), Some(&19));
     }
 
     #[test]
     fn money_pages_and_references() {
-        reads(
-            SlotKind::Money,
-            &["£14,737k", "$1.2 million", "€500", "£3.50"],
-        );
+        reads(SlotKind::Money, &["£14,737k", "$1.2 million", "€500", "£3.50"]);
         rejects(SlotKind::Money, &["£", "14,737"]);
-        reads(
-            SlotKind::Pages,
-            &[
-                "5",
-                "5 - 18",
-                "5\u{2013}18",
-                "5 to 18",
-                "3, 4 and 5",
-                "A1 - A10",
-            ],
-        );
+        reads(SlotKind::Pages, &["5", "5 - 18", "5\u{2013}18", "5 to 18", "3, 4 and 5", "A1 - A10"]);
         rejects(SlotKind::Pages, &["five", "5th"]);
         reads(SlotKind::Reference, &["2018/044", "24-00096", "KD2018/1"]);
         rejects(SlotKind::Reference, &["none", "n/a"]);
@@ -1065,29 +806,14 @@ mod tests {
         let ends_of = |text, extent| ends(SlotKind::Text, text, extent).into_vec();
         assert_eq!(ends_of("one, two", Extent::Line), [3, 4, 8]);
         assert_eq!(ends_of("One went. Two came.", Extent::WholeSentence), [8]);
-        assert_eq!(
-            ends_of(
-                "by Cllr. A. Marlow at 4 p.m. The end",
-                Extent::WholeSentence
-            ),
-            [27]
-        );
-        assert_eq!(
-            ends(SlotKind::Title, "Roads. The roof", Extent::Line).last(),
-            Some(&6)
-        );
+        assert_eq!(ends_of("by Cllr. A. Marlow at 4 p.m. The end", Extent::WholeSentence), [27]);
+        assert_eq!(ends(SlotKind::Title, "Roads. The roof", Extent::Line).last(), Some(&6));
     }
 
     #[test]
     fn long_text_is_not_scanned_to_its_end() {
         let long = "a ".repeat(1_000_000);
-        for kind in [
-            SlotKind::Text,
-            SlotKind::Title,
-            SlotKind::Role,
-            SlotKind::Name,
-            SlotKind::Number,
-        ] {
+        for kind in [SlotKind::Text, SlotKind::Title, SlotKind::Role, SlotKind::Name, SlotKind::Number] {
             assert!(ends(kind, &long, Extent::Line).len() <= LONGEST_TEXT);
         }
     }

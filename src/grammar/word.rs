@@ -23,10 +23,7 @@ struct Entry {
 impl WordList {
     /// A list of entries; blank ones are passed over.
     pub(super) fn new<'a>(name: &str, entries: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut list = WordList {
-            name: name.to_owned(),
-            ..WordList::default()
-        };
+        let mut list = WordList { name: name.to_owned(), ..WordList::default() };
         list.extend(entries);
         list
     }
@@ -38,14 +35,8 @@ impl WordList {
             if !text.is_empty() && !self.contains(text) {
                 let parts = form::literal(text);
                 if let Some(key) = first_key(text) {
-                    self.by_first
-                        .entry(key)
-                        .or_default()
-                        .push(self.entries.len() as u32);
-                    self.entries.push(Entry {
-                        text: text.to_owned(),
-                        parts,
-                    });
+                    self.by_first.entry(key).or_default().push(self.entries.len() as u32);
+                    self.entries.push(Entry { text: text.to_owned(), parts });
                 }
             }
         }
@@ -83,10 +74,7 @@ impl WordList {
         } else {
             first_key(&text[at..]).and_then(|key| self.by_first.get(&key))
         };
-        found
-            .into_iter()
-            .flatten()
-            .filter_map(move |&entry| literal_end(&self.entries[entry as usize].parts, text, at))
+        found.into_iter().flatten().filter_map(move |&entry| literal_end(&self.entries[entry as usize].parts, text, at))
     }
 
     /// The parts of every entry.
@@ -101,10 +89,7 @@ mod tests {
 
     #[test]
     fn the_longest_entry_wins_at_the_end_of_a_word() {
-        let list = WordList::new(
-            "chair",
-            ["chair", "Chairman", "vice-chair", "vice-chair of the board"],
-        );
+        let list = WordList::new("chair", ["chair", "Chairman", "vice-chair", "vice-chair of the board"]);
         assert_eq!(list.starts("Chairman of the board"), Some(8));
         assert_eq!(list.starts("chairs"), None);
         assert_eq!(list.starts("Vice Chair of the Board sat"), Some(23));

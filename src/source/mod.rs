@@ -39,13 +39,7 @@ impl Source {
     /// A source of these bytes under this file name (its folder, if any, is left out).
     pub fn new(name: impl AsRef<str>, bytes: Vec<u8>) -> Self {
         let identity = Identity::of(name.as_ref(), &bytes);
-        Self {
-            id: identity.id,
-            name: identity.name,
-            sha256: identity.sha256,
-            kind: SourceKind::of(&bytes),
-            bytes,
-        }
+        Self { id: identity.id, name: identity.name, sha256: identity.sha256, kind: SourceKind::of(&bytes), bytes }
     }
 
     /// Who the source is, without its bytes.
