@@ -82,7 +82,7 @@ impl Grammar {
 
     fn explained<'s, 't: 's>(
         &self,
-        kind: impl ToString,
+        kind: &impl ToString,
         form: FormId,
         range: Range<usize>,
         slots: impl IntoIterator<Item = &'s SlotReading<'t>>,
@@ -113,16 +113,16 @@ pub fn explain_line(grammar: &Grammar, line: &str, look: Look) -> Explanation {
     Explanation {
         headings: headings
             .iter()
-            .filter_map(|read| grammar.explained(read.kind, read.form, read.range.clone(), &read.slots))
+            .filter_map(|read| grammar.explained(&read.kind, read.form, read.range.clone(), &read.slots))
             .collect(),
         phrases: phrases
             .iter()
-            .filter_map(|read| grammar.explained(read.kind, read.form, read.range.clone(), &read.slots))
+            .filter_map(|read| grammar.explained(&read.kind, read.form, read.range.clone(), &read.slots))
             .collect(),
         misses: misses
             .into_iter()
             .filter_map(|miss| {
-                let explained = grammar.explained(miss.kind, miss.form, 0..miss.at, [])?;
+                let explained = grammar.explained(&miss.kind, miss.form, 0..miss.at, [])?;
                 Some(Explained { expected: Some(miss.expected), ..explained })
             })
             .collect(),

@@ -45,7 +45,7 @@ impl GrammarFaults {
     /// under it, and a hint where there is one.
     pub fn render(&self, color: bool) -> String {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-        let rendered = self.0.iter().map(|fault| {
+        let told = self.0.iter().map(|fault| {
             let title = Level::ERROR.primary_title(fault.message.as_str()).id(fault.code);
             let group = if fault.source.is_empty() {
                 Group::with_title(title).element(annotate_snippets::Origin::path(fault.file.as_str()))
@@ -56,7 +56,7 @@ impl GrammarFaults {
             let hint = fault.hint.as_ref().map(|hint| Level::HELP.message(hint.as_str()));
             renderer.render(&[group.elements(hint)])
         });
-        let mut text = rendered.collect::<Vec<_>>().join("\n\n");
+        let mut text = told.collect::<Vec<_>>().join("\n\n");
         text.push('\n');
         text
     }

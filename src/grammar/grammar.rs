@@ -132,7 +132,7 @@ impl Grammar {
 #[derive(Clone, Debug)]
 pub struct Grammars {
     /// The base first, then councils in the order of their names.
-    grammars: Vec<Grammar>,
+    all: Vec<Grammar>,
     hash: String,
     recogniser: Option<AhoCorasick>,
     /// Whose each pattern of the recogniser is.
@@ -171,22 +171,22 @@ impl Grammars {
             }
         }
         let recogniser = AhoCorasick::builder().ascii_case_insensitive(true).build(phrases).ok();
-        Grammars { recogniser, owners, grammars, hash }
+        Grammars { all: grammars, hash, recogniser, owners }
     }
 
     /// The base, then every council.
     pub fn all(&self) -> impl Iterator<Item = &Grammar> {
-        self.grammars.iter()
+        self.all.iter()
     }
 
     /// The grammar that every other extends.
     pub fn base(&self) -> &Grammar {
-        &self.grammars[0]
+        &self.all[0]
     }
 
     /// A grammar by its name.
     pub fn get(&self, name: &str) -> Option<&Grammar> {
-        self.grammars.iter().find(|grammar| grammar.name == name)
+        self.all.iter().find(|grammar| grammar.name == name)
     }
 
     /// One of these grammars alone, so that it reads every source, whichever council that names.
@@ -197,7 +197,7 @@ impl Grammars {
 
     /// The grammar of the council that a text names most often; the base when it names none.
     pub fn recognise(&self, text: &str) -> &Grammar {
-        let mut hits = vec![0_usize; self.grammars.len()];
+        let mut hits = vec![0_usize; self.all.len()];
         if let Some(recogniser) = &self.recogniser {
             for hit in recogniser.find_overlapping_iter(text) {
                 let cut = before(text, hit.start()).is_some_and(is_word) || after(text, hit.end()).is_some_and(is_word);
@@ -208,7 +208,7 @@ impl Grammars {
         }
         let most = hits.iter().copied().max().unwrap_or(0);
         let at = if most == 0 { 0 } else { hits.iter().position(|&count| count == most).unwrap_or(0) };
-        &self.grammars[at]
+        &self.all[at]
     }
 
     /// Hash of all grammar files, in hexadecimal.

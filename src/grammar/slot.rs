@@ -667,7 +667,7 @@ pub(super) fn ends_sentence(text: &str, at: usize) -> bool {
     let head = &text[..at - 1];
     let word: String = head.chars().rev().take(6).take_while(|&c| is_word(c)).collect();
     let word: String = word.chars().rev().collect();
-    let time = head.ends_with(".m") || head.ends_with(".M");
+    let time = head.strip_suffix(['m', 'M']).is_some_and(|head| head.ends_with('.'));
     let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
     time || !(initial || ABBREVIATIONS.contains(&folded(&word).as_str()))
 }

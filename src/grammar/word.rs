@@ -35,14 +35,12 @@ impl WordList {
             if !text.is_empty() && !self.contains(text) {
                 let parts = form::literal(text);
                 if let Some(key) = first_key(text) {
-                    self.by_first.entry(key).or_default().push(self.entries.len() as u32);
+                    let same_first = self.by_first.entry(key).or_default();
+                    let longer = |&at: &u32| self.entries[at as usize].text.len() >= text.len();
+                    same_first.insert(same_first.partition_point(longer), self.entries.len() as u32);
                     self.entries.push(Entry { text: text.to_owned(), parts });
                 }
             }
-        }
-        let entries = &self.entries;
-        for found in self.by_first.values_mut() {
-            found.sort_by_key(|&at| std::cmp::Reverse(entries[at as usize].text.len()));
         }
     }
 

@@ -1,8 +1,8 @@
 //! Sources: finding them, telling what they are from their bytes, naming them,
 //! and turning their bytes into text.
 //!
-//! [`find`] turns the paths of a command line into [`SourceRef`]s, [`SourceRef::read`]
-//! into a [`Source`], and [`decode`] its bytes into text. Nothing here knows of
+//! [`find()`] turns the paths of a command line into [`SourceRef`]s, [`SourceRef::read`]
+//! into a [`Source`], and [`decode()`] its bytes into text. Nothing here knows of
 //! councils or records.
 
 mod decode;
