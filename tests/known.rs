@@ -42,7 +42,8 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
-fn name(path: &Path) -> String {
+/// The file name of a sample.
+pub fn name(path: &Path) -> String {
     path.file_name().expect("a file name").to_string_lossy().into_owned()
 }
 
@@ -125,47 +126,5 @@ fn every_known_answer_has_its_sample() {
             continue;
         };
         assert!(samples.contains(&path.with_file_name(&sample)), "{} has no sample", path.display());
-    }
-}
-
-#[test]
-fn every_place_lies_in_its_page() {
-    for sample in samples() {
-        let document = read(&sample);
-        let lengths: Vec<u64> = document["pages"]
-            .as_array()
-            .expect("pages")
-            .iter()
-            .map(|page| page["text"].as_str().expect("text").chars().count() as u64)
-            .collect();
-        for_each_place(&document, &mut |place| {
-            let page = place["page"].as_u64().expect("a page") as usize;
-            assert!((1..=lengths.len()).contains(&page), "{}: {place}", name(&sample));
-            if let Some([start, end]) = place["chars"].as_array().map(Vec::as_slice) {
-                let (start, end) = (start.as_u64(), end.as_u64());
-                assert!(start <= end && end <= Some(lengths[page - 1]), "{}: {place}", name(&sample));
-            }
-        });
-    }
-}
-
-/// Calls for every place of a document, wherever it stands.
-fn for_each_place(value: &Value, call: &mut impl FnMut(&Value)) {
-    match value {
-        Value::Object(fields) => {
-            for (key, field) in fields {
-                if matches!(key.as_str(), "place" | "parts") {
-                    field.as_array().into_iter().flatten().for_each(&mut *call);
-                } else {
-                    for_each_place(field, call);
-                }
-            }
-        }
-        Value::Array(values) => {
-            for value in values {
-                for_each_place(value, call);
-            }
-        }
-        _ => {}
     }
 }
