@@ -93,7 +93,7 @@ impl Told {
         for person in &minutes.attendance {
             let office = person.role.as_deref().filter(|role| !matches!(*role, "chair" | "vice_chair"));
             let words = [person.note.as_deref(), person.party.as_deref(), office];
-            let words = words.into_iter().flatten().chain([person.name.as_str()]);
+            let words = words.into_iter().flatten().chain(person.name.split(' '));
             self.hold("attendance", &person.place, words.clone());
             self.hold("attendance of minutes", &minutes.place, words);
         }
@@ -187,7 +187,7 @@ impl Told {
             &appointment.representatives_appointed,
             &appointment.contact,
         ];
-        let names = appointment.representatives.iter().map(|person| person.name.as_str());
+        let names = appointment.representatives.iter().flat_map(|person| person.name.split(' '));
         let words = fields.into_iter().flatten().map(String::as_str).chain([appointment.body.as_str()]).chain(names);
         self.hold("appointment", &appointment.place, words);
     }
