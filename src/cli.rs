@@ -191,13 +191,7 @@ pub struct TellingArgs {
     #[arg(long, value_enum, default_value_t = LogFormat::Human, global = true, help_heading = "Log")]
     pub log_format: LogFormat,
     /// Tell errors only
-    #[arg(
-        short,
-        long,
-        global = true,
-        conflicts_with = "verbose",
-        help_heading = "Log"
-    )]
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Log")]
     pub quiet: bool,
     /// Tell of every source; twice: also of what goes on inside
     #[arg(short, long, action = clap::ArgAction::Count, global = true, help_heading = "Log")]

@@ -1,9 +1,7 @@
 //! The command: arguments in, exit code out. What it does is in the library.
 
 use clap::{CommandFactory, Parser};
-use minutebook::cli::{
-    Cli, Command, ConvertArgs, GrammarCommand, LogFormat, SchemaOf, TellingArgs,
-};
+use minutebook::cli::{Cli, Command, ConvertArgs, GrammarCommand, LogFormat, SchemaOf, TellingArgs};
 use minutebook::grammar::{self, Grammars};
 use minutebook::pipeline;
 use minutebook::record;
@@ -137,12 +135,7 @@ impl Teller {
         }
     }
 
-    fn run(
-        &mut self,
-        settings: &Settings,
-        grammars: &Grammars,
-        sources: &[SourceRef],
-    ) -> Result<Tally, Verdict> {
+    fn run(&mut self, settings: &Settings, grammars: &Grammars, sources: &[SourceRef]) -> Result<Tally, Verdict> {
         let format = settings.format();
         let (mut sink, order): (Box<dyn Sink>, Order) = match &settings.out {
             Out::StandardOutput => (Box::new(Stream::new(io::stdout())), Order::Source),
@@ -206,18 +199,13 @@ impl Teller {
                 let forms: usize = grammars.all().map(grammar::Grammar::form_count).sum();
                 print(format!("{count} grammars, {forms} forms: no faults\n").as_bytes())
             }
-            GrammarCommand::Explain {
-                file, page, line, ..
-            } => explain(file, page, line, &grammars),
+            GrammarCommand::Explain { file, page, line, .. } => explain(file, page, line, &grammars),
         }
     }
 }
 
 /// The one grammar that is named, or all of them where none is.
-fn named<'a>(
-    grammars: Cow<'a, Grammars>,
-    name: Option<&str>,
-) -> Result<Cow<'a, Grammars>, SettingsFault> {
+fn named<'a>(grammars: Cow<'a, Grammars>, name: Option<&str>) -> Result<Cow<'a, Grammars>, SettingsFault> {
     let Some(name) = name else {
         return Ok(grammars);
     };
@@ -229,12 +217,7 @@ fn named<'a>(
 
 /// A table of grammars: name, forms, hash, title.
 fn list(grammars: &Grammars) -> String {
-    let width = grammars
-        .all()
-        .map(|grammar| grammar.name().chars().count())
-        .max()
-        .unwrap_or(0)
-        .max("name".len());
+    let width = grammars.all().map(|grammar| grammar.name().chars().count()).max().unwrap_or(0).max("name".len());
     let mut table = format!("{:width$}  forms  {:12}  title\n", "name", "hash");
     for grammar in grammars.all() {
         let hash: String = grammar.hash().chars().take(12).collect();
@@ -266,11 +249,7 @@ fn explain(file: PathBuf, page: Option<u32>, line: Option<u32>, grammars: &Gramm
     };
     let lines = pipeline::explain(&source, grammars, page);
     let wanted = |at: usize| line.is_none_or(|line| at + 1 == line as usize);
-    let text: String = lines
-        .into_iter()
-        .enumerate()
-        .filter(|(at, _)| wanted(*at))
-        .map(|(_, words)| words + "\n")
-        .collect();
+    let text: String =
+        lines.into_iter().enumerate().filter(|(at, _)| wanted(*at)).map(|(_, words)| words + "\n").collect();
     print(text.as_bytes())
 }

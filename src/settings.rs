@@ -112,18 +112,13 @@ impl SettingsFault {
             .min()
             .filter(|(distance, known)| *distance <= known.len() / 2)
             .map(|(_, known)| known.to_owned());
-        Self::Grammar {
-            name: name.to_owned(),
-            nearest,
-        }
+        Self::Grammar { name: name.to_owned(), nearest }
     }
 }
 
 fn nearest_words(nearest: Option<&str>) -> String {
-    nearest.map_or_else(
-        || "; `minutebook grammar list` names them".to_owned(),
-        |name| format!("; did you mean {name}?"),
-    )
+    nearest
+        .map_or_else(|| "; `minutebook grammar list` names them".to_owned(), |name| format!("; did you mean {name}?"))
 }
 
 impl Settings {
@@ -140,9 +135,7 @@ impl Settings {
         }
         let max_bytes = bytes(&args.max_bytes);
         if max_bytes.is_none() {
-            faults.push(SettingsFault::MaxBytes {
-                text: args.max_bytes,
-            });
+            faults.push(SettingsFault::MaxBytes { text: args.max_bytes });
         }
         if args.pretty && args.format == FormatArg::Ndjson {
             faults.push(SettingsFault::Pretty);
@@ -151,9 +144,7 @@ impl Settings {
             Out::StandardOutput
         } else {
             if args.out.is_file() {
-                faults.push(SettingsFault::OutIsFile {
-                    path: args.out.clone(),
-                });
+                faults.push(SettingsFault::OutIsFile { path: args.out.clone() });
             }
             Out::Folder(args.out)
         };
@@ -179,9 +170,7 @@ impl Settings {
     /// The form to write.
     pub fn format(&self) -> Box<dyn Format> {
         match self.format {
-            FormatArg::Json => Box::new(Json {
-                pretty: self.pretty,
-            }),
+            FormatArg::Json => Box::new(Json { pretty: self.pretty }),
             FormatArg::Ndjson => Box::new(Ndjson),
         }
     }
@@ -207,9 +196,7 @@ fn processors() -> usize {
 fn bytes(text: &str) -> Option<u64> {
     let text = text.trim();
     let text = text.strip_suffix('B').unwrap_or(text);
-    let (digits, unit) = UNITS
-        .iter()
-        .find_map(|(unit, times)| Some((text.strip_suffix(unit)?, times)))?;
+    let (digits, unit) = UNITS.iter().find_map(|(unit, times)| Some((text.strip_suffix(unit)?, times)))?;
     let number: u64 = digits.trim_end().parse().ok()?;
     number.checked_mul(*unit).filter(|bytes| *bytes > 0)
 }
@@ -277,16 +264,7 @@ mod tests {
         ]))
         .expect_err("faults");
         let codes: Vec<_> = faults.iter().map(SettingsFault::code).collect();
-        assert_eq!(
-            codes,
-            [
-                "setting-jobs",
-                "setting-max-bytes",
-                "setting-pretty",
-                "setting-out",
-                "setting-grammars"
-            ]
-        );
+        assert_eq!(codes, ["setting-jobs", "setting-max-bytes", "setting-pretty", "setting-out", "setting-grammars"]);
     }
 
     #[test]

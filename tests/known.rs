@@ -28,9 +28,7 @@ pub fn bless() -> bool {
 /// The samples, sorted by name.
 pub fn samples() -> Vec<PathBuf> {
     let is_sample = |path: &PathBuf| {
-        path.extension()
-            .and_then(|ending| ending.to_str())
-            .is_some_and(|ending| SAMPLES.contains(&ending))
+        path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| SAMPLES.contains(&ending))
             && !path.ends_with(ABOUT)
     };
     files().into_iter().filter(is_sample).collect()
@@ -38,19 +36,15 @@ pub fn samples() -> Vec<PathBuf> {
 
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .expect("samples/")
-        .map(|entry| entry.expect("entry").path())
-        .collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).expect("samples/").map(|entry| entry.expect("entry").path()).collect();
     files.sort();
     files
 }
 
-fn name(path: &Path) -> String {
-    path.file_name()
-        .expect("a file name")
-        .to_string_lossy()
-        .into_owned()
+/// The file name of a sample.
+pub fn name(path: &Path) -> String {
+    path.file_name().expect("a file name").to_string_lossy().into_owned()
 }
 
 fn expected_path(sample: &Path) -> PathBuf {
@@ -64,10 +58,7 @@ fn read(sample: &Path) -> Value {
     let mut value = serde_json::to_value(document).expect("JSON");
     let about = value["document"].as_object_mut().expect("an object");
     about.remove("program");
-    about["grammar"]
-        .as_object_mut()
-        .expect("an object")
-        .remove("hash");
+    about["grammar"].as_object_mut().expect("an object").remove("hash");
     value
 }
 
@@ -87,11 +78,7 @@ fn differences(at: &str, expected: &Value, found: &Value, told: &mut Vec<String>
         }
         (Value::Array(expected), Value::Array(found)) => {
             if expected.len() != found.len() {
-                told.push(format!(
-                    "{at}: {} entries expected, {} found",
-                    expected.len(),
-                    found.len()
-                ));
+                told.push(format!("{at}: {} entries expected, {} found", expected.len(), found.len()));
             }
             for (n, (expected, found)) in expected.iter().zip(found).enumerate() {
                 differences(&format!("{at}/{n}"), expected, found, told);
@@ -138,60 +125,6 @@ fn every_known_answer_has_its_sample() {
         let Some(sample) = name(&path).strip_suffix(EXPECT).map(str::to_owned) else {
             continue;
         };
-        assert!(
-            samples.contains(&path.with_file_name(&sample)),
-            "{} has no sample",
-            path.display()
-        );
-    }
-}
-
-#[test]
-fn every_place_lies_in_its_page() {
-    for sample in samples() {
-        let document = read(&sample);
-        let lengths: Vec<u64> = document["pages"]
-            .as_array()
-            .expect("pages")
-            .iter()
-            .map(|page| page["text"].as_str().expect("text").chars().count() as u64)
-            .collect();
-        for_each_place(&document, &mut |place| {
-            let page = place["page"].as_u64().expect("a page") as usize;
-            assert!(
-                (1..=lengths.len()).contains(&page),
-                "{}: {place}",
-                name(&sample)
-            );
-            if let Some([start, end]) = place["chars"].as_array().map(Vec::as_slice) {
-                let (start, end) = (start.as_u64(), end.as_u64());
-                assert!(
-                    start <= end && end <= Some(lengths[page - 1]),
-                    "{}: {place}",
-                    name(&sample)
-                );
-            }
-        });
-    }
-}
-
-/// Calls for every place of a document, wherever it stands.
-fn for_each_place(value: &Value, call: &mut impl FnMut(&Value)) {
-    match value {
-        Value::Object(fields) => {
-            for (key, field) in fields {
-                if matches!(key.as_str(), "place" | "parts") {
-                    field.as_array().into_iter().flatten().for_each(&mut *call);
-                } else {
-                    for_each_place(field, call);
-                }
-            }
-        }
-        Value::Array(values) => {
-            for value in values {
-                for_each_place(value, call);
-            }
-        }
-        _ => {}
+        assert!(samples.contains(&path.with_file_name(&sample)), "{} has no sample", path.display());
     }
 }

@@ -1,4 +1,6 @@
-//! The tests of the built program and of its known answers, in one binary.
+//! Tests in one binary: of the built program, of its known answers, of laws that
+//! hold for every document, and of sources that mean no good.
 
 mod command;
 mod known;
+mod laws;

@@ -59,15 +59,11 @@ const WEEKDAYS: [&str; 18] = [
 const RAISED: [&str; 10] = ["®", "™", "ª", "º", "°", "ᵗʰ", "ˢᵗ", "ⁿᵈ", "ʳᵈ", "*"];
 
 /// Words before which figures with points between them are a date and no paragraph number.
-const BEFORE_DOTTED: [&str; 9] = [
-    "on", "held", "dated", "from", "until", "since", "by", "to", "date",
-];
+const BEFORE_DOTTED: [&str; 9] = ["on", "held", "dated", "from", "until", "since", "by", "to", "date"];
 
 /// Words after which a year of two figures has ended in running text.
-const AFTER_SHORT_YEAR: [&str; 16] = [
-    "and", "as", "at", "be", "but", "by", "for", "from", "in", "is", "of", "or", "the", "to",
-    "was", "were",
-];
+const AFTER_SHORT_YEAR: [&str; 16] =
+    ["and", "as", "at", "be", "but", "by", "for", "from", "in", "is", "of", "or", "the", "to", "was", "were"];
 
 /// How sure a reading is when other words stand around it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -107,10 +103,7 @@ pub fn find_dates(text: &str, order: Order) -> impl Iterator<Item = (Range<usize
             let start = at;
             let byte = bytes[at];
             if byte.is_ascii_digit() {
-                at += bytes[at..]
-                    .iter()
-                    .take_while(|byte| byte.is_ascii_digit())
-                    .count();
+                at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
                 if !begins_freely(text, start) {
                     continue;
                 }
@@ -147,13 +140,9 @@ pub(crate) fn month(word: &str) -> Option<i8> {
     }
     let whole_or_short = |name: &str| {
         let shortened = word.len() == 3 || (word.len() == 4 && name.starts_with("sept"));
-        (shortened || word.len() == name.len())
-            && name.as_bytes()[..word.len()].eq_ignore_ascii_case(word.as_bytes())
+        (shortened || word.len() == name.len()) && name.as_bytes()[..word.len()].eq_ignore_ascii_case(word.as_bytes())
     };
-    MONTHS
-        .iter()
-        .position(|name| name.len() >= word.len() && whole_or_short(name))
-        .map(|index| index as i8 + 1)
+    MONTHS.iter().position(|name| name.len() >= word.len() && whole_or_short(name)).map(|index| index as i8 + 1)
 }
 
 /// Whether a number that begins here is not the tail of something longer.
@@ -181,12 +170,7 @@ fn civil(year: u32, month: u32, day: u32) -> Option<Date> {
     if !(1000..3000).contains(&year) {
         return None;
     }
-    Date::new(
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// `27/01/2021`, `8.01.29`, `2021-01-27`.
@@ -194,9 +178,7 @@ fn in_figures(text: &str, at: usize, order: Order) -> Option<Found> {
     let bytes = text.as_bytes();
     let (first, first_length) = figures(bytes, at)?;
     let mut end = at + first_length;
-    let stroke = *bytes
-        .get(end)
-        .filter(|byte| matches!(byte, b'/' | b'.' | b'-'))?;
+    let stroke = *bytes.get(end).filter(|byte| matches!(byte, b'/' | b'.' | b'-'))?;
     let (second, second_length) = figures(bytes, end + 1)?;
     end += 1 + second_length;
     if bytes.get(end) != Some(&stroke) || second_length > 2 {
@@ -209,30 +191,18 @@ fn in_figures(text: &str, at: usize, order: Order) -> Option<Found> {
         return None;
     }
     if first_length == 4 && third_length <= 2 {
-        return civil(first, second, third).map(|date| Found {
-            end,
-            date,
-            sure: Sure::Anywhere,
-        });
+        return civil(first, second, third).map(|date| Found { end, date, sure: Sure::Anywhere });
     }
     if first_length > 2 || !matches!(third_length, 2 | 4) {
         return None;
     }
-    let year = if third_length == 2 {
-        2000 + third
-    } else {
-        third
-    };
+    let year = if third_length == 2 { 2000 + third } else { third };
     let (day, month) = match order {
         Order::DayFirst => (first, second),
         Order::MonthFirst => (second, first),
     };
     let padded = bytes[at] == b'0' || bytes[at + first_length + 1] == b'0';
-    let sure = if stroke == b'/' || third_length == 4 || padded {
-        Sure::Anywhere
-    } else {
-        Sure::Dotted
-    };
+    let sure = if stroke == b'/' || third_length == 4 || padded { Sure::Anywhere } else { Sure::Dotted };
     civil(year, month, day).map(|date| Found { end, date, sure })
 }
 
@@ -301,11 +271,7 @@ fn month_day_year(text: &str, at: usize) -> Option<Found> {
     if length != 4 || joined_after(text, end) {
         return None;
     }
-    civil(year, month.unsigned_abs().into(), day).map(|date| Found {
-        end,
-        date,
-        sure: Sure::Anywhere,
-    })
+    civil(year, month.unsigned_abs().into(), day).map(|date| Found { end, date, sure: Sure::Anywhere })
 }
 
 /// The position after an ordinal's ending, which may stand apart from its figure.
@@ -344,23 +310,15 @@ fn holds_in_running_text(text: &str, start: usize, found: &Found) -> bool {
     match found.sure {
         Sure::Anywhere => true,
         Sure::Dotted => {
-            let alone =
-                text[..start].trim_ascii().is_empty() && text[found.end..].trim_ascii().is_empty();
-            let before = start
-                - bytes[..start]
-                    .iter()
-                    .rev()
-                    .take_while(|byte| **byte == b' ')
-                    .count();
+            let alone = text[..start].trim_ascii().is_empty() && text[found.end..].trim_ascii().is_empty();
+            let before = start - bytes[..start].iter().rev().take_while(|byte| **byte == b' ').count();
             alone || listed(word_before(text, before), &BEFORE_DOTTED)
         }
         Sure::ShortYear => {
             let next = blanks(bytes, found.end);
             match bytes.get(next) {
                 None => true,
-                Some(byte) if byte.is_ascii_alphabetic() => {
-                    listed(letters(text, next), &AFTER_SHORT_YEAR)
-                }
+                Some(byte) if byte.is_ascii_alphabetic() => listed(letters(text, next), &AFTER_SHORT_YEAR),
                 Some(byte) => !byte.is_ascii_digit(),
             }
         }
@@ -369,30 +327,17 @@ fn holds_in_running_text(text: &str, start: usize, found: &Found) -> bool {
 
 /// The run of ASCII letters that ends at `end`, as far as a weekday is long.
 fn word_before(text: &str, end: usize) -> &str {
-    let length = text.as_bytes()[..end]
-        .iter()
-        .rev()
-        .take(10)
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
+    let length = text.as_bytes()[..end].iter().rev().take(10).take_while(|byte| byte.is_ascii_alphabetic()).count();
     &text[end - length..end]
 }
 
 /// Where the weekday before a date begins, or the date itself.
 fn with_weekday(text: &str, start: usize) -> usize {
-    let between = text.as_bytes()[..start]
-        .iter()
-        .rev()
-        .take(3)
-        .take_while(|byte| matches!(byte, b' ' | b',' | b'.'));
+    let between = text.as_bytes()[..start].iter().rev().take(3).take_while(|byte| matches!(byte, b' ' | b',' | b'.'));
     let end = start - between.count();
     let word = word_before(text, end);
     let is_weekday = listed(word, &WEEKDAYS);
-    if is_weekday && !joined_before(text, end - word.len()) {
-        end - word.len()
-    } else {
-        start
-    }
+    if is_weekday && !joined_before(text, end - word.len()) { end - word.len() } else { start }
 }
 
 /// The position after brackets, quotes, stops, blanks, weekdays and `the`.
@@ -401,10 +346,7 @@ fn pass_noise(text: &str, mut at: usize) -> usize {
         let rest = text.get(at..).unwrap_or_default();
         let trimmed = rest.trim_start_matches(|sign: char| {
             sign.is_whitespace()
-                || matches!(
-                    sign,
-                    '(' | ')' | '[' | ']' | '{' | '}' | ',' | '.' | ';' | ':' | '"' | '\''
-                )
+                || matches!(sign, '(' | ')' | '[' | ']' | '{' | '}' | ',' | '.' | ';' | ':' | '"' | '\'')
                 || matches!(sign, '“' | '”' | '‘' | '’' | '–' | '—' | '-' | '*' | '_')
         });
         at += rest.len() - trimmed.len();
@@ -457,10 +399,7 @@ mod tests {
         ] {
             assert_eq!(day(text).as_deref(), Some(expected), "{text}");
         }
-        assert_eq!(
-            date("05/24/2019", Order::MonthFirst).map(iso).as_deref(),
-            Some("2019-05-24")
-        );
+        assert_eq!(date("05/24/2019", Order::MonthFirst).map(iso).as_deref(), Some("2019-05-24"));
     }
 
     #[test]
@@ -494,30 +433,13 @@ mod tests {
     #[test]
     fn finds_dates_in_running_text() {
         let text = "Minutes of Tuesday, 4 March 2014 and of 5.4.14; see 2.5.16 and 21/00123/FUL, then 06/05/14.";
-        let found: Vec<_> = find_dates(text, Order::DayFirst)
-            .map(|(range, date)| (&text[range], iso(date)))
-            .collect();
-        assert_eq!(
-            found,
-            [
-                ("Tuesday, 4 March 2014", "2014-03-04".into()),
-                ("06/05/14", "2014-05-06".into())
-            ]
-        );
+        let found: Vec<_> = find_dates(text, Order::DayFirst).map(|(range, date)| (&text[range], iso(date))).collect();
+        assert_eq!(found, [("Tuesday, 4 March 2014", "2014-03-04".into()), ("06/05/14", "2014-05-06".into())]);
         let find = |text| find_date(text, Order::DayFirst).map(|(_, date)| iso(date));
-        assert_eq!(
-            find("held on 2.5.16 in the hall").as_deref(),
-            Some("2016-05-02")
-        );
+        assert_eq!(find("held on 2.5.16 in the hall").as_deref(), Some("2016-05-02"));
         assert_eq!(find("on 4 June 10 residents spoke"), None);
-        assert_eq!(
-            find("on 4 June 19 and later").as_deref(),
-            Some("2019-06-04")
-        );
-        assert_eq!(
-            find("by October 20th 2031, at noon").as_deref(),
-            Some("2031-10-20")
-        );
+        assert_eq!(find("on 4 June 19 and later").as_deref(), Some("2019-06-04"));
+        assert_eq!(find("by October 20th 2031, at noon").as_deref(), Some("2031-10-20"));
         assert_eq!(find("01/02/2020-05/02/2020").as_deref(), Some("2020-02-01"));
         assert_eq!(find("£12/05/2020 A12/05/2020"), None);
         assert_eq!(find("é12/05/2020 ②"), None);
@@ -525,10 +447,7 @@ mod tests {
 
     #[test]
     fn takes_linear_time_on_hostile_text() {
-        let text = "1 ".repeat(500_000)
-            + &" ".repeat(500_000)
-            + &"1.1".repeat(300_000)
-            + &"May ".repeat(200_000);
+        let text = "1 ".repeat(500_000) + &" ".repeat(500_000) + &"1.1".repeat(300_000) + &"May ".repeat(200_000);
         assert_eq!(find_dates(&text, Order::DayFirst).count(), 0);
     }
 

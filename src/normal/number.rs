@@ -24,17 +24,13 @@ const UNITS: [&str; 20] = [
     "eighteen",
     "nineteen",
 ];
-const TENS: [&str; 10] = [
-    "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
+const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const NOTHING: [&str; 4] = ["nil", "none", "no", "nought"];
 
 /// The count that the whole text is: `26`, `1,204`, `twenty-six`, `one hundred and five`, `nil`.
 pub fn count(text: &str) -> Option<u32> {
     let text = text.trim();
-    leading(text)
-        .filter(|&(_, length)| length == text.len())
-        .map(|(number, _)| number)
+    leading(text).filter(|&(_, length)| length == text.len()).map(|(number, _)| number)
 }
 
 /// The count that the text begins with, and how many bytes it takes.
@@ -61,17 +57,14 @@ fn in_figures(text: &str) -> Option<(u32, usize)> {
             end += 4;
         }
     }
-    let broken = matches!(bytes.get(end), Some(b'.' | b'/' | b':'))
-        && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+    let broken =
+        matches!(bytes.get(end), Some(b'.' | b'/' | b':')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     (!broken && !super::scan::joined_after(text, end)).then_some((number, end))
 }
 
 /// Adds up number words, which blanks, hyphens and `and` may join.
 fn in_words(text: &str) -> Option<(u32, usize)> {
-    let position = |word: &str, list: &[&str]| {
-        list.iter()
-            .position(|entry| entry.eq_ignore_ascii_case(word))
-    };
+    let position = |word: &str, list: &[&str]| list.iter().position(|entry| entry.eq_ignore_ascii_case(word));
     let (mut whole, mut part, mut end, mut at) = (0u32, 0u32, 0, 0);
     let mut open = [true, true];
     loop {
@@ -79,8 +72,7 @@ fn in_words(text: &str) -> Option<(u32, usize)> {
         if super::scan::joined_after(text, at + word.len()) || word.is_empty() {
             break;
         }
-        if let Some(unit) = position(word, &UNITS).filter(|unit| open[1] && (open[0] || *unit < 10))
-        {
+        if let Some(unit) = position(word, &UNITS).filter(|unit| open[1] && (open[0] || *unit < 10)) {
             part += unit as u32;
             open = [false, false];
         } else if let Some(ten) = position(word, &TENS).filter(|_| open[0] && open[1]) {
@@ -98,18 +90,12 @@ fn in_words(text: &str) -> Option<(u32, usize)> {
         }
         end = at + word.len();
         at = end;
-        at += text.as_bytes()[at..]
-            .iter()
-            .take(1)
-            .filter(|byte| matches!(byte, b' ' | b'-'))
-            .count();
+        at += text.as_bytes()[at..].iter().take(1).filter(|byte| matches!(byte, b' ' | b'-')).count();
         if at == end {
             break;
         }
         let joint = letters(text, at);
-        if joint.eq_ignore_ascii_case("and")
-            && (part >= 100 || whole > 0)
-            && text.as_bytes().get(at + 3) == Some(&b' ')
+        if joint.eq_ignore_ascii_case("and") && (part >= 100 || whole > 0) && text.as_bytes().get(at + 3) == Some(&b' ')
         {
             at += 4;
         }
@@ -139,18 +125,9 @@ mod tests {
         ] {
             assert_eq!(count(text), Some(expected), "{text}");
         }
-        for text in [
-            "",
-            "several",
-            "seventh",
-            "12a",
-            "12.5",
-            "notable",
-            "hundred",
-            "seven members",
-            "77/21",
-            "twenty thirty",
-        ] {
+        for text in
+            ["", "several", "seventh", "12a", "12.5", "notable", "hundred", "seven members", "77/21", "twenty thirty"]
+        {
             assert_eq!(count(text), None, "{text}");
         }
     }

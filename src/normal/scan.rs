@@ -22,28 +22,18 @@ pub(super) fn blanks(bytes: &[u8], mut at: usize) -> usize {
 /// `None` when there is no figure, or more than nine.
 pub(super) fn figures(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
     let rest = bytes.get(at..)?;
-    let length = rest
-        .iter()
-        .take(10)
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
+    let length = rest.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
     if length == 0 || length > 9 {
         return None;
     }
-    let number = rest[..length]
-        .iter()
-        .fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0'));
+    let number = rest[..length].iter().fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0'));
     Some((number, length))
 }
 
 /// The run of ASCII letters that begins at `at`.
 pub(super) fn letters(text: &str, at: usize) -> &str {
     let bytes = text.as_bytes();
-    let length = bytes.get(at..).map_or(0, |rest| {
-        rest.iter()
-            .take_while(|byte| byte.is_ascii_alphabetic())
-            .count()
-    });
+    let length = bytes.get(at..).map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count());
     text.get(at..at + length).unwrap_or_default()
 }
 
@@ -52,10 +42,7 @@ pub(super) fn joined_before(text: &str, at: usize) -> bool {
     match text.as_bytes()[..at].last() {
         None => false,
         Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
-        Some(_) => text[..at]
-            .chars()
-            .next_back()
-            .is_some_and(char::is_alphanumeric),
+        Some(_) => text[..at].chars().next_back().is_some_and(char::is_alphanumeric),
     }
 }
 
@@ -64,10 +51,7 @@ pub(super) fn joined_after(text: &str, at: usize) -> bool {
     match text.as_bytes().get(at) {
         None => false,
         Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
-        Some(_) => text
-            .get(at..)
-            .and_then(|rest| rest.chars().next())
-            .is_some_and(char::is_alphanumeric),
+        Some(_) => text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric),
     }
 }
 

@@ -6,8 +6,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Beginnings after which a word keeps its hyphen when the line ends there.
 const KEEP_HYPHEN: [&str; 19] = [
-    "all", "by", "co", "ever", "full", "half", "ill", "long", "low", "mid", "multi", "non",
-    "quasi", "self", "semi", "three", "two", "vice", "well",
+    "all", "by", "co", "ever", "full", "half", "ill", "long", "low", "mid", "multi", "non", "quasi", "self", "semi",
+    "three", "two", "vice", "well",
 ];
 
 /// Words that follow a hyphen left hanging: `short- and long-term`.
@@ -15,23 +15,20 @@ const AFTER_HANGING: [&str; 5] = ["and", "or", "to", "nor", "but"];
 
 /// Shortened words whose stop ends no sentence.
 const SHORTENED: [&str; 60] = [
-    "cllr", "cllrs", "clr", "cr", "ald", "mr", "mrs", "ms", "mx", "dr", "rev", "revd", "prof",
-    "st", "messrs", "hon", "rt", "sgt", "insp", "capt", "col", "lt", "maj", "gen", "e.g", "i.e",
-    "eg", "ie", "viz", "cf", "vs", "v", "c", "approx", "para", "paras", "p", "pp", "pg", "sec",
-    "reg", "regs", "sch", "art", "ch", "fig", "vol", "ref", "ext", "tel", "min", "mins", "max",
-    "incl", "excl", "est", "rd", "ave", "jan", "dept",
+    "cllr", "cllrs", "clr", "cr", "ald", "mr", "mrs", "ms", "mx", "dr", "rev", "revd", "prof", "st", "messrs", "hon",
+    "rt", "sgt", "insp", "capt", "col", "lt", "maj", "gen", "e.g", "i.e", "eg", "ie", "viz", "cf", "vs", "v", "c",
+    "approx", "para", "paras", "p", "pp", "pg", "sec", "reg", "regs", "sch", "art", "ch", "fig", "vol", "ref", "ext",
+    "tel", "min", "mins", "max", "incl", "excl", "est", "rd", "ave", "jan", "dept",
 ];
 
 /// Shortened words whose stop ends no sentence before a figure.
-const SHORTENED_BEFORE_FIGURE: [&str; 14] = [
-    "no", "nos", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-    "item",
-];
+const SHORTENED_BEFORE_FIGURE: [&str; 14] =
+    ["no", "nos", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "item"];
 
 /// Words whose single letter is a label, so that its stop does end a sentence.
 const LABELLED: [&str; 16] = [
-    "appendix", "annex", "annexe", "part", "option", "item", "table", "schedule", "section",
-    "plan", "phase", "group", "class", "category", "vitamin", "site",
+    "appendix", "annex", "annexe", "part", "option", "item", "table", "schedule", "section", "plan", "phase", "group",
+    "class", "category", "vitamin", "site",
 ];
 
 /// The text in NFC with one space between words and none around them.
@@ -60,10 +57,7 @@ pub fn squeeze(text: &str) -> Cow<'_, str> {
 }
 
 fn is_ghost(sign: char) -> bool {
-    matches!(
-        sign,
-        '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{2060}' | '\u{feff}'
-    )
+    matches!(sign, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{2060}' | '\u{feff}')
 }
 
 fn is_squeezed(text: &str) -> bool {
@@ -84,9 +78,7 @@ fn is_squeezed(text: &str) -> bool {
         before = byte;
     }
     ascii
-        || (text
-            .chars()
-            .all(|sign| sign.is_ascii() || !(sign.is_whitespace() || is_ghost(sign)))
+        || (text.chars().all(|sign| sign.is_ascii() || !(sign.is_whitespace() || is_ghost(sign)))
             && is_nfc_quick(text.chars()) == IsNormalized::Yes)
 }
 
@@ -138,12 +130,9 @@ fn seam(before: &str, after: &str, known: &impl Fn(&str) -> bool) -> Seam {
         return Seam::Space;
     };
     let left = last_word(stem);
-    let right_end = after
-        .find(|sign: char| !sign.is_alphanumeric())
-        .unwrap_or(after.len());
+    let right_end = after.find(|sign: char| !sign.is_alphanumeric()).unwrap_or(after.len());
     let right = &after[..right_end];
-    if !left.ends_with(char::is_alphanumeric) || right.is_empty() || AFTER_HANGING.contains(&right)
-    {
+    if !left.ends_with(char::is_alphanumeric) || right.is_empty() || AFTER_HANGING.contains(&right) {
         return Seam::Space;
     }
     let lower = right.starts_with(char::is_lowercase) && left.ends_with(char::is_alphabetic);
@@ -154,14 +143,7 @@ fn seam(before: &str, after: &str, known: &impl Fn(&str) -> bool) -> Seam {
     if known(&format!("{left}{right}")) {
         return Seam::Whole;
     }
-    if KEEP_HYPHEN
-        .iter()
-        .any(|prefix| prefix.eq_ignore_ascii_case(left))
-    {
-        Seam::Hyphen
-    } else {
-        Seam::Whole
-    }
+    if KEEP_HYPHEN.iter().any(|prefix| prefix.eq_ignore_ascii_case(left)) { Seam::Hyphen } else { Seam::Whole }
 }
 
 /// The letters, figures and hyphens that a text ends with.
@@ -227,15 +209,10 @@ fn is_full_stop(text: &str, sentence: usize, stop: usize, rest: &str) -> bool {
         .map_or(before.len(), |(index, _)| index);
     let word = &before[word_start..];
     let listed = |list: &[&str]| list.iter().any(|entry| entry.eq_ignore_ascii_case(word));
-    if word
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.')
-    {
+    if word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return word_start > 0;
     }
-    if listed(&SHORTENED)
-        || (listed(&SHORTENED_BEFORE_FIGURE)
-            && rest.starts_with(|sign: char| sign.is_ascii_digit()))
+    if listed(&SHORTENED) || (listed(&SHORTENED_BEFORE_FIGURE) && rest.starts_with(|sign: char| sign.is_ascii_digit()))
     {
         return false;
     }
@@ -243,10 +220,7 @@ fn is_full_stop(text: &str, sentence: usize, stop: usize, rest: &str) -> bool {
     let initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
     if initial {
         let earlier = last_word(before[..word_start].trim_end());
-        return word.len() == 1
-            && LABELLED
-                .iter()
-                .any(|label| label.eq_ignore_ascii_case(earlier));
+        return word.len() == 1 && LABELLED.iter().any(|label| label.eq_ignore_ascii_case(earlier));
     }
     true
 }
@@ -258,10 +232,7 @@ mod tests {
     #[test]
     fn squeezes_only_what_needs_it() {
         for text in ["", "one two", "Café – “quoted”", "a"] {
-            assert!(
-                matches!(squeeze(text), Cow::Borrowed(same) if same == text),
-                "{text}"
-            );
+            assert!(matches!(squeeze(text), Cow::Borrowed(same) if same == text), "{text}");
         }
         for (text, expected) in [
             (" one  two ", "one two"),
@@ -280,14 +251,8 @@ mod tests {
     fn joins_wrapped_lines() {
         let known = |word: &str| word == "e-mail" || word == "cooperate";
         let join = |parts: &[&str]| super::join(parts.iter().copied(), known);
-        assert_eq!(
-            join(&["The pro-", "gramme of works"]),
-            "The programme of works"
-        );
-        assert_eq!(
-            join(&["The recom-", "mendation was"]),
-            "The recommendation was"
-        );
+        assert_eq!(join(&["The pro-", "gramme of works"]), "The programme of works");
+        assert_eq!(join(&["The recom-", "mendation was"]), "The recommendation was");
         assert_eq!(join(&["a well-", "used path"]), "a well-used path");
         assert_eq!(join(&["send an e-", "mail"]), "send an e-mail");
         assert_eq!(join(&["to co-", "operate"]), "to cooperate");
@@ -306,38 +271,20 @@ mod tests {
         for (text, expected) in [
             (
                 "Cllr. Bee spoke. Mr. J. Smith of St. Anne replied at 2.30 p.m. on No. 5.",
-                vec![
-                    "Cllr. Bee spoke.",
-                    "Mr. J. Smith of St. Anne replied at 2.30 p.m. on No. 5.",
-                ],
+                vec!["Cllr. Bee spoke.", "Mr. J. Smith of St. Anne replied at 2.30 p.m. on No. 5."],
             ),
             (
                 "It cost £1.2m. Was it dear? Yes! e.g. Lamps.",
                 vec!["It cost £1.2m.", "Was it dear?", "Yes! e.g. Lamps."],
             ),
-            (
-                "It closed at 9 p.m. Thanks were given.",
-                vec!["It closed at 9 p.m.", "Thanks were given."],
-            ),
-            (
-                "1. The roof. 2. The wall.",
-                vec!["1. The roof.", "2. The wall."],
-            ),
-            (
-                "See Appendix A. The plan (“draft.”) Next.",
-                vec!["See Appendix A.", "The plan (“draft.”)", "Next."],
-            ),
+            ("It closed at 9 p.m. Thanks were given.", vec!["It closed at 9 p.m.", "Thanks were given."]),
+            ("1. The roof. 2. The wall.", vec!["1. The roof.", "2. The wall."]),
+            ("See Appendix A. The plan (“draft.”) Next.", vec!["See Appendix A.", "The plan (“draft.”)", "Next."]),
             ("  Noted.  ", vec!["Noted."]),
             ("", vec![]),
-            (
-                "It is section 3. The rest",
-                vec!["It is section 3.", "The rest"],
-            ),
+            ("It is section 3. The rest", vec!["It is section 3.", "The rest"]),
         ] {
-            let found: Vec<&str> = sentences(text)
-                .into_iter()
-                .map(|range| &text[range])
-                .collect();
+            let found: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -39,46 +39,15 @@ struct Reading {
 }
 
 /// Words that may stand before the time in a field of its own.
-const BEFORE: [&str; 11] = [
-    "at",
-    "from",
-    "time",
-    "start",
-    "starts",
-    "starting",
-    "commencing",
-    "approximately",
-    "approx",
-    "about",
-    "c",
-];
+const BEFORE: [&str; 11] =
+    ["at", "from", "time", "start", "starts", "starting", "commencing", "approximately", "approx", "about", "c"];
 /// Words that make a dotted figure after them a time in running text.
-const LABELS: [&str; 9] = [
-    "at",
-    "from",
-    "until",
-    "till",
-    "time",
-    "commencing",
-    "commenced",
-    "start",
-    "starting",
-];
+const LABELS: [&str; 9] = ["at", "from", "until", "till", "time", "commencing", "commenced", "start", "starting"];
 /// What joins the ends of a range.
 const RANGE: [&str; 7] = ["-", "–", "—", "−", "to", "until", "till"];
 /// Words that say that the time after them is an end.
-const ENDING: [&str; 10] = [
-    "finish",
-    "finished",
-    "end",
-    "ended",
-    "ends",
-    "closed",
-    "close",
-    "closing",
-    "concluded",
-    "until",
-];
+const ENDING: [&str; 10] =
+    ["finish", "finished", "end", "ended", "ends", "closed", "close", "closing", "concluded", "until"];
 
 /// The time that the text begins with, as a field of its own gives it.
 ///
@@ -86,15 +55,11 @@ const ENDING: [&str; 10] = [
 pub fn time(text: &str) -> Option<Time> {
     let first = readings(text).find(|reading| reading.shape > Shape::Bare)?;
     let before = &text[..first.range.start];
-    let mut words = before
-        .split(|sign: char| !sign.is_alphanumeric())
-        .filter(|word| !word.is_empty());
+    let mut words = before.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
     if !words.all(|word| listed(word, &BEFORE)) {
         return None;
     }
-    let alone = text[first.range.end..]
-        .chars()
-        .all(|sign| !sign.is_alphanumeric());
+    let alone = text[first.range.end..].chars().all(|sign| !sign.is_alphanumeric());
     (first.shape == Shape::Sure || alone).then(|| clock(&first))?
 }
 
@@ -103,13 +68,7 @@ pub fn find_time(text: &str) -> Option<(Range<usize>, Time)> {
     readings(text).find_map(|reading| {
         let labelled = || {
             let before = text[..reading.range.start].trim_end_matches([' ', ':', '\u{a0}']);
-            let word = before.len()
-                - before
-                    .bytes()
-                    .rev()
-                    .take(12)
-                    .take_while(u8::is_ascii_alphabetic)
-                    .count();
+            let word = before.len() - before.bytes().rev().take(12).take_while(u8::is_ascii_alphabetic).count();
             listed(&before[word..], &LABELS) && !is_amount(text, reading.range.end)
         };
         match reading.shape {
@@ -129,25 +88,19 @@ pub fn find_time(text: &str) -> Option<(Range<usize>, Time)> {
 pub fn time_range(text: &str) -> (Option<Time>, Option<Time>) {
     let all: Vec<Reading> = readings(text).collect();
     let outside: Vec<Reading> = outside_brackets(text, &all);
-    let candidates = if outside.iter().any(|reading| reading.shape > Shape::Bare) {
-        outside
-    } else {
-        all
-    };
+    let candidates = if outside.iter().any(|reading| reading.shape > Shape::Bare) { outside } else { all };
 
     let mut times: Vec<Reading> = Vec::new();
     for (index, reading) in candidates.iter().enumerate() {
         let opens_range = || {
             candidates.get(index + 1).is_some_and(|next| {
                 let gap = text[reading.range.end..next.range.start].trim();
-                matches!(next.half, Half::Morning | Half::Afternoon)
-                    && (RANGE.contains(&gap) || gap == "for")
+                matches!(next.half, Half::Morning | Half::Afternoon) && (RANGE.contains(&gap) || gap == "for")
             })
         };
         let closes_range = || {
             times.last().is_some_and(|last| {
-                last.half != Half::Unsaid
-                    && RANGE.contains(&text[last.range.end..reading.range.start].trim())
+                last.half != Half::Unsaid && RANGE.contains(&text[last.range.end..reading.range.start].trim())
             })
         };
         if reading.shape > Shape::Bare || opens_range() || closes_range() {
@@ -166,23 +119,13 @@ pub fn time_range(text: &str) -> (Option<Time>, Option<Time>) {
     };
     let ends = |reading: &Reading, from: usize| {
         let gap = text[from..reading.range.start].trim();
-        RANGE.contains(&gap)
-            || gap
-                .split(|sign: char| !sign.is_alphabetic())
-                .any(|word| listed(word, &ENDING))
+        RANGE.contains(&gap) || gap.split(|sign: char| !sign.is_alphabetic()).any(|word| listed(word, &ENDING))
     };
     if times.len() == 1 {
-        return if ends(first, 0) {
-            (None, clock(first))
-        } else {
-            (clock(first), None)
-        };
+        return if ends(first, 0) { (None, clock(first)) } else { (clock(first), None) };
     }
     let before_last = times[times.len() - 2].range.end;
-    (
-        clock(first),
-        clock(last).filter(|_| ends(last, before_last)),
-    )
+    (clock(first), clock(last).filter(|_| ends(last, before_last)))
 }
 
 /// A time as the contract writes it: `HH:MM`.
@@ -198,34 +141,20 @@ fn clock(reading: &Reading) -> Option<Time> {
         (_, 24) if reading.minute == 0 => 0,
         (_, hour) => hour,
     };
-    Time::new(
-        i8::try_from(hour).ok()?,
-        i8::try_from(reading.minute).ok()?,
-        0,
-        0,
-    )
-    .ok()
+    Time::new(i8::try_from(hour).ok()?, i8::try_from(reading.minute).ok()?, 0, 0).ok()
 }
 
 /// Gives the half of the day that one end of a range prints to the other, where that makes sense.
 fn share_half(start: &mut Reading, end: &mut Reading) {
-    let minutes = |reading: &Reading| {
-        clock(reading).map(|time| i32::from(time.hour()) * 60 + i32::from(time.minute()))
-    };
+    let minutes = |reading: &Reading| clock(reading).map(|time| i32::from(time.hour()) * 60 + i32::from(time.minute()));
     let free = |reading: &Reading| reading.half == Half::Unsaid && (1..=12).contains(&reading.hour);
     if free(start) && matches!(end.half, Half::Morning | Half::Afternoon) {
-        let tried = Reading {
-            half: end.half,
-            ..start.clone()
-        };
+        let tried = Reading { half: end.half, ..start.clone() };
         if minutes(&tried) <= minutes(end) {
             *start = tried;
         }
     } else if free(end) && minutes(end) < minutes(start) {
-        let tried = Reading {
-            half: Half::Afternoon,
-            ..end.clone()
-        };
+        let tried = Reading { half: Half::Afternoon, ..end.clone() };
         if minutes(&tried) > minutes(start) {
             *end = tried;
         }
@@ -260,10 +189,7 @@ fn readings(text: &str) -> impl Iterator<Item = Reading> + '_ {
         while at < bytes.len() {
             let start = at;
             if bytes[at].is_ascii_digit() {
-                at += bytes[at..]
-                    .iter()
-                    .take_while(|byte| byte.is_ascii_digit())
-                    .count();
+                at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
                 if let Some(reading) = in_figures(text, start) {
                     at = reading.range.end;
                     return Some(reading);
@@ -272,9 +198,7 @@ fn readings(text: &str) -> impl Iterator<Item = Reading> + '_ {
             } else if bytes[at].is_ascii_alphabetic() {
                 let word = letters(text, at);
                 at += word.len();
-                if let Some(hour) =
-                    named(word).filter(|_| !joined_before(text, start) && !joined_after(text, at))
-                {
+                if let Some(hour) = named(word).filter(|_| !joined_before(text, start) && !joined_after(text, at)) {
                     return Some(Reading {
                         range: start..at,
                         hour,
@@ -293,14 +217,10 @@ fn readings(text: &str) -> impl Iterator<Item = Reading> + '_ {
 
 /// The position after the rest of a number that is no time: `.29` of `8.01.29`.
 fn past_number(bytes: &[u8], mut at: usize) -> usize {
-    while matches!(bytes.get(at), Some(b'.' | b'/' | b',' | b':'))
-        && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+    while matches!(bytes.get(at), Some(b'.' | b'/' | b',' | b':')) && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
     {
         at += 1;
-        at += bytes[at..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
+        at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     }
     at
 }
@@ -330,24 +250,14 @@ fn in_figures(text: &str, start: usize) -> Option<Reading> {
     let (hour, minute, mut shape) = match length {
         1 | 2 => {
             let stroke = bytes.get(end).copied();
-            match stroke
-                .filter(|byte| matches!(byte, b':' | b'.'))
-                .and_then(|_| figures(bytes, end + 1))
-            {
+            match stroke.filter(|byte| matches!(byte, b':' | b'.')).and_then(|_| figures(bytes, end + 1)) {
                 Some((minute, 2)) => {
                     end += 3;
                     let colon = stroke == Some(b':');
-                    if colon
-                        && bytes.get(end) == Some(&b':')
-                        && matches!(figures(bytes, end + 1), Some((0..60, 2)))
-                    {
+                    if colon && bytes.get(end) == Some(&b':') && matches!(figures(bytes, end + 1), Some((0..60, 2))) {
                         end += 3;
                     }
-                    (
-                        number,
-                        minute,
-                        if colon { Shape::Sure } else { Shape::Dotted },
-                    )
+                    (number, minute, if colon { Shape::Sure } else { Shape::Dotted })
                 }
                 Some(_) => return None,
                 None => (number, 0, Shape::Bare),
@@ -356,17 +266,14 @@ fn in_figures(text: &str, start: usize) -> Option<Reading> {
         3 | 4 => (number / 100, number % 100, Shape::Bare),
         _ => return None,
     };
-    let goes_on = matches!(bytes.get(end), Some(b'.' | b':' | b'/' | b','))
-        && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+    let goes_on =
+        matches!(bytes.get(end), Some(b'.' | b':' | b'/' | b',')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     if goes_on || hour > 24 || minute > 59 {
         return None;
     }
     let (half, after) = half_at(text, end, shape > Shape::Bare || length == 4);
     if half == Half::Unsaid {
-        if joined_after(text, end)
-            || bytes.get(end) == Some(&b'%')
-            || (length > 2 && shape == Shape::Bare)
-        {
+        if joined_after(text, end) || bytes.get(end) == Some(&b'%') || (length > 2 && shape == Shape::Bare) {
             return None;
         }
     } else {
@@ -374,18 +281,8 @@ fn in_figures(text: &str, start: usize) -> Option<Reading> {
         end = after;
     }
     let hour = u8::try_from(hour).ok()?;
-    let hour = if half == Half::Settled && hour == 12 && text[..end].ends_with(['t', 'T']) {
-        0
-    } else {
-        hour
-    };
-    Some(Reading {
-        range: start..end,
-        hour,
-        minute: u8::try_from(minute).ok()?,
-        half,
-        shape,
-    })
+    let hour = if half == Half::Settled && hour == 12 && text[..end].ends_with(['t', 'T']) { 0 } else { hour };
+    Some(Reading { range: start..end, hour, minute: u8::try_from(minute).ok()?, half, shape })
 }
 
 /// The half of the day printed at `at`, and where it ends. `hrs` counts only
@@ -405,10 +302,8 @@ fn half_at(text: &str, at: usize, clock_like: bool) -> (Half, usize) {
         }
     }
     if free && listed(word, &["am", "pm"]) {
-        let dot = bytes.get(end) == Some(&b'.')
-            && text[end + 1..]
-                .trim_start()
-                .starts_with(|next: char| next.is_lowercase());
+        let dot =
+            bytes.get(end) == Some(&b'.') && text[end + 1..].trim_start().starts_with(|next: char| next.is_lowercase());
         return (half_named(word), end + usize::from(dot));
     }
     if free && named(word).is_some() {
@@ -421,19 +316,13 @@ fn half_at(text: &str, at: usize, clock_like: bool) -> (Half, usize) {
 }
 
 fn half_named(word: &str) -> Half {
-    if word.starts_with(['a', 'A']) {
-        Half::Morning
-    } else {
-        Half::Afternoon
-    }
+    if word.starts_with(['a', 'A']) { Half::Morning } else { Half::Afternoon }
 }
 
 /// Whether a dotted figure is followed by what makes it an amount.
 fn is_amount(text: &str, end: usize) -> bool {
     let next = blanks(text.as_bytes(), end);
-    let amounts = [
-        "per", "percent", "million", "m", "k", "km", "miles", "hectares", "metres", "acres",
-    ];
+    let amounts = ["per", "percent", "million", "m", "k", "km", "miles", "hectares", "metres", "acres"];
     text.as_bytes().get(next) == Some(&b'%') || listed(letters(text, next), &amounts)
 }
 
@@ -493,11 +382,7 @@ mod tests {
             ("10.30 to 12.15pm", "10:30", "12:15"),
             ("10am - 1.30", "10:00", "13:30"),
             ("10.00 – 1.15", "10:00", "13:15"),
-            (
-                "2.00 p.m. - 4.15 p.m. (adjourned 3.00 p.m. to 3.10 p.m.)",
-                "14:00",
-                "16:15",
-            ),
+            ("2.00 p.m. - 4.15 p.m. (adjourned 3.00 p.m. to 3.10 p.m.)", "14:00", "16:15"),
             ("Started 7pm, finished 9.10pm", "19:00", "21:10"),
             ("12 noon until 2pm", "12:00", "14:00"),
             ("7.30 for 8pm", "19:30", ""),
@@ -516,35 +401,19 @@ mod tests {
 
     #[test]
     fn finds_only_what_says_that_it_is_a_time() {
-        let find =
-            |text: &'static str| find_time(text).map(|(range, time)| (&text[range], hhmm(time)));
-        assert_eq!(
-            find("a rise of 4.50 was seen; it closed at 9.05 after talks"),
-            Some(("9.05", "09:05".into()))
-        );
-        assert_eq!(
-            find("The meeting rose at 7:34 p.m."),
-            Some(("7:34 p.m.", "19:34".into()))
-        );
+        let find = |text: &'static str| find_time(text).map(|(range, time)| (&text[range], hhmm(time)));
+        assert_eq!(find("a rise of 4.50 was seen; it closed at 9.05 after talks"), Some(("9.05", "09:05".into())));
+        assert_eq!(find("The meeting rose at 7:34 p.m."), Some(("7:34 p.m.", "19:34".into())));
         assert_eq!(find("came in at 4.50 per cent, at 10.20%"), None);
         assert_eq!(find("room 12, 14 people, 10.30, 2 hours"), None);
-        assert_eq!(
-            find("it lasted 2 hours until noon."),
-            Some(("noon", "12:00".into()))
-        );
-        assert_eq!(
-            find("Cllr Bee left (6.35pm)"),
-            Some(("6.35pm", "18:35".into()))
-        );
+        assert_eq!(find("it lasted 2 hours until noon."), Some(("noon", "12:00".into())));
+        assert_eq!(find("Cllr Bee left (6.35pm)"), Some(("6.35pm", "18:35".into())));
         assert_eq!(find("2012/13 8.01.29 £10.30pm"), None);
     }
 
     #[test]
     fn takes_linear_time_on_hostile_text() {
-        let text = "1.1 ".repeat(500_000)
-            + &"12.30 ".repeat(10)
-            + &" ".repeat(500_000)
-            + &"p.".repeat(200_000);
+        let text = "1.1 ".repeat(500_000) + &"12.30 ".repeat(10) + &" ".repeat(500_000) + &"p.".repeat(200_000);
         assert_eq!(find_time(&text), None);
         assert!(time_range(&text).0.is_some());
     }

@@ -42,10 +42,7 @@ const POWERS: [(&str, u8); 13] = [
 
 /// The power of ten that a word stands for.
 pub(super) fn power(word: &str) -> Option<u8> {
-    POWERS
-        .iter()
-        .find(|(name, power)| *power > 0 && name.eq_ignore_ascii_case(word))
-        .map(|(_, power)| *power)
+    POWERS.iter().find(|(name, power)| *power > 0 && name.eq_ignore_ascii_case(word)).map(|(_, power)| *power)
 }
 
 /// The unit that a heading or caption gives to figures.
@@ -53,23 +50,14 @@ pub(super) fn power(word: &str) -> Option<u8> {
 /// A heading that names money and a percentage at once (two columns run
 /// together) gives none, and an amount (`limit of £500`) is no unit.
 pub fn unit_of(words: &str) -> Unit {
-    let percent =
-        words.contains('%') || contains_word(words, &["percent", "percentage"]) || per_cent(words);
+    let percent = words.contains('%') || contains_word(words, &["percent", "percentage"]) || per_cent(words);
     let money = money_of(words);
     match (money, percent) {
         (Some(_), true) => Unit::default(),
-        (Some((currency, power)), false) => Unit {
-            currency: Some(currency),
-            power,
-            percent: false,
-        },
+        (Some((currency, power)), false) => Unit { currency: Some(currency), power, percent: false },
         (None, percent) => {
             let power = if percent { 0 } else { thousands_alone(words) };
-            Unit {
-                currency: None,
-                power,
-                percent,
-            }
+            Unit { currency: None, power, percent }
         }
     }
 }
@@ -91,11 +79,7 @@ fn after_sign(rest: &str) -> Option<u8> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 {
         return match &rest[..digits] {
-            "000" => Some(if rest[digits..].starts_with(",000") {
-                6
-            } else {
-                3
-            }),
+            "000" => Some(if rest[digits..].starts_with(",000") { 6 } else { 3 }),
             "000000" => Some(6),
             _ => None,
         };
@@ -107,11 +91,7 @@ fn after_sign(rest: &str) -> Option<u8> {
 /// `'000` or `(000s)` without a sign of money.
 fn thousands_alone(words: &str) -> u8 {
     let quoted = ["'000", "’000", "‘000", "(000s", "(000)", "(000’s", "(000's"];
-    if quoted.iter().any(|form| words.contains(form)) {
-        3
-    } else {
-        0
-    }
+    if quoted.iter().any(|form| words.contains(form)) { 3 } else { 0 }
 }
 
 fn per_cent(words: &str) -> bool {
@@ -123,9 +103,7 @@ fn per_cent(words: &str) -> bool {
 
 /// Whether any of the words is in the list, case aside.
 pub(crate) fn contains_word(words: &str, list: &[&str]) -> bool {
-    words
-        .split(|sign: char| !sign.is_alphanumeric())
-        .any(|word| listed(word, list))
+    words.split(|sign: char| !sign.is_alphanumeric()).any(|word| listed(word, list))
 }
 
 #[cfg(test)]
@@ -134,11 +112,7 @@ mod tests {
 
     #[test]
     fn reads_the_units_of_headings() {
-        let money = |power| Unit {
-            currency: Some("GBP"),
-            power,
-            percent: false,
-        };
+        let money = |power| Unit { currency: Some("GBP"), power, percent: false };
         for (words, expected) in [
             ("Budget £000", money(3)),
             ("Annual Budget £000's", money(3)),
@@ -153,46 +127,11 @@ mod tests {
             ("Unit cost £'s", money(0)),
             ("£ per week", money(0)),
             ("£000,000", money(6)),
-            (
-                "($ in Millions)",
-                Unit {
-                    currency: Some("USD"),
-                    power: 6,
-                    percent: false,
-                },
-            ),
-            (
-                "€",
-                Unit {
-                    currency: Some("EUR"),
-                    power: 0,
-                    percent: false,
-                },
-            ),
-            (
-                "%",
-                Unit {
-                    currency: None,
-                    power: 0,
-                    percent: true,
-                },
-            ),
-            (
-                "Variance per cent",
-                Unit {
-                    currency: None,
-                    power: 0,
-                    percent: true,
-                },
-            ),
-            (
-                "Visits ('000)",
-                Unit {
-                    currency: None,
-                    power: 3,
-                    percent: false,
-                },
-            ),
+            ("($ in Millions)", Unit { currency: Some("USD"), power: 6, percent: false }),
+            ("€", Unit { currency: Some("EUR"), power: 0, percent: false }),
+            ("%", Unit { currency: None, power: 0, percent: true }),
+            ("Variance per cent", Unit { currency: None, power: 0, percent: true }),
+            ("Visits ('000)", Unit { currency: None, power: 3, percent: false }),
             ("£'000   %", Unit::default()),
             ("Over £500", Unit::default()),
             ("Service", Unit::default()),

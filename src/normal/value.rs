@@ -38,12 +38,7 @@ pub struct ColumnContext {
 
 impl Default for ColumnContext {
     fn default() -> Self {
-        Self {
-            unit: Unit::default(),
-            holds: Holds::default(),
-            numeric: true,
-            order: Order::default(),
-        }
+        Self { unit: Unit::default(), holds: Holds::default(), numeric: true, order: Order::default() }
     }
 }
 
@@ -107,32 +102,21 @@ impl ColumnContext {
     /// What a column's headings, outermost first, and its table's caption say.
     pub fn of(headings: &[&str], caption: Option<&str>, order: Order) -> Self {
         let any = |list: &[&str]| headings.iter().any(|heading| contains_word(heading, list));
-        let own = headings
-            .iter()
-            .rev()
-            .map(|heading| unit_of(heading))
-            .find(|unit| unit.is_given());
-        let mixed = headings
-            .iter()
-            .any(|heading| heading.contains('%') && heading.contains('£'));
+        let own = headings.iter().rev().map(|heading| unit_of(heading)).find(|unit| unit.is_given());
+        let mixed = headings.iter().any(|heading| heading.contains('%') && heading.contains('£'));
         let innermost = headings.iter().rev().find(|heading| !heading.is_empty());
         let numbered = innermost.is_some_and(|heading| {
             let last = heading.split_whitespace().next_back().unwrap_or_default();
             listed(last.trim_end_matches('.'), &["number", "no", "num"])
         });
-        let labels = (any(LABEL_HEADS) || numbered)
-            && own.is_none()
-            && !any(&["of", "total", "count", "budget", "actual"]);
+        let labels =
+            (any(LABEL_HEADS) || numbered) && own.is_none() && !any(&["of", "total", "count", "budget", "actual"]);
         let reached = !labels && !mixed && !any(COUNT_HEADS);
         let unit = own.unwrap_or_else(|| match caption {
-            Some(caption) if reached => Some(unit_of(caption))
-                .filter(|unit| !unit.percent)
-                .unwrap_or_default(),
+            Some(caption) if reached => Some(unit_of(caption)).filter(|unit| !unit.percent).unwrap_or_default(),
             _ => Unit::default(),
         });
-        let dot = headings
-            .iter()
-            .any(|heading| heading.replace(' ', "").eq_ignore_ascii_case("dot"));
+        let dot = headings.iter().any(|heading| heading.replace(' ', "").eq_ignore_ascii_case("dot"));
         let holds = if any(&FLAG_HEADS) {
             Holds::Flags
         } else if any(&TREND_HEADS) || dot {
@@ -142,12 +126,7 @@ impl ColumnContext {
         } else {
             Holds::Anything
         };
-        Self {
-            unit,
-            holds,
-            numeric: true,
-            order,
-        }
+        Self { unit, holds, numeric: true, order }
     }
 }
 
@@ -176,23 +155,11 @@ pub(crate) fn typed(cell: &str, context: &ColumnContext) -> Option<Typed> {
     if first.is_ascii_digit() || first == b'[' || first == b'(' {
         return dated(cell, context);
     }
-    arrow(cell).map(|trend| {
-        plain(Value {
-            trend: Some(trend.to_owned()),
-            ..empty(ValueKind::Trend)
-        })
-    })
+    arrow(cell).map(|trend| plain(Value { trend: Some(trend.to_owned()), ..empty(ValueKind::Trend) }))
 }
 
 fn empty(kind: ValueKind) -> Value {
-    Value {
-        kind,
-        amount: None,
-        currency: None,
-        date: None,
-        flag: None,
-        trend: None,
-    }
+    Value { kind, amount: None, currency: None, date: None, flag: None, trend: None }
 }
 
 fn plain(value: Value) -> Typed {
@@ -223,15 +190,8 @@ struct Figure {
 
 fn from_figure(figure: &Figure, context: &ColumnContext) -> Option<Typed> {
     let unit = context.unit;
-    let (percent, scaled) = (
-        figure.suffix == Suffix::Percent,
-        figure.suffix == Suffix::Scale,
-    );
-    let currency = figure.currency.or(if percent || unit.percent {
-        None
-    } else {
-        unit.currency
-    });
+    let (percent, scaled) = (figure.suffix == Suffix::Percent, figure.suffix == Suffix::Scale);
+    let currency = figure.currency.or(if percent || unit.percent { None } else { unit.currency });
     let kind = match (percent, currency) {
         (true, _) => ValueKind::Percent,
         (false, Some(_)) => ValueKind::Money,
@@ -245,41 +205,22 @@ fn from_figure(figure: &Figure, context: &ColumnContext) -> Option<Typed> {
     if bare && (scaled || context.holds == Holds::Labels || !context.numeric) {
         return None;
     }
-    let scaling = if scaled || kind == ValueKind::Percent {
-        0
-    } else {
-        i32::from(unit.power)
-    };
+    let scaling = if scaled || kind == ValueKind::Percent { 0 } else { i32::from(unit.power) };
     let place = figure.place + scaling;
     let amount = in_tens(figure.digits as f64, place);
-    let amount = if figure.negative && amount != 0.0 {
-        -amount
-    } else {
-        amount
-    };
-    let value = Value {
-        amount: Some(amount),
-        currency: currency.map(str::to_owned),
-        ..empty(kind)
-    };
-    Some(Typed {
-        value,
-        step: in_tens(1.0, place),
-    })
+    let amount = if figure.negative && amount != 0.0 { -amount } else { amount };
+    let value = Value { amount: Some(amount), currency: currency.map(str::to_owned), ..empty(kind) };
+    Some(Typed { value, step: in_tens(1.0, place) })
 }
 
 /// `number` times ten to the `place`, exactly rounded while both are small.
 fn in_tens(number: f64, place: i32) -> f64 {
     const TENS: [f64; 23] = [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-        1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22,
     ];
     let ten = |power: u32| TENS.get(power as usize).copied().unwrap_or(f64::INFINITY);
-    if place < 0 {
-        number / ten(place.unsigned_abs())
-    } else {
-        number * ten(place.unsigned_abs())
-    }
+    if place < 0 { number / ten(place.unsigned_abs()) } else { number * ten(place.unsigned_abs()) }
 }
 
 /// The figure that all of a cell is.
@@ -301,15 +242,12 @@ fn figure(cell: &str) -> Option<Figure> {
             }
             byte => {
                 let rest = cell.get(at..)?;
-                if let Some((sign, code)) =
-                    CURRENCIES.iter().find(|(sign, _)| rest.starts_with(*sign))
-                {
+                if let Some((sign, code)) = CURRENCIES.iter().find(|(sign, _)| rest.starts_with(*sign)) {
                     if currency.replace(*code).is_some() {
                         return None;
                     }
                     at += sign.len();
-                } else if byte == 0xE2 && !signed && !bracket && rest.starts_with(['−', '–', '—'])
-                {
+                } else if byte == 0xE2 && !signed && !bracket && rest.starts_with(['−', '–', '—']) {
                     (signed, negative) = (true, true);
                     at += '−'.len_utf8();
                 } else {
@@ -321,14 +259,7 @@ fn figure(cell: &str) -> Option<Figure> {
     let start = at;
     let (digits, decimals, end) = digits(bytes, at)?;
     let padded = bytes[start] == b'0' && end > start + 1 && bytes[start + 1].is_ascii_digit();
-    let mut figure = Figure {
-        digits,
-        place: -decimals,
-        negative,
-        currency,
-        suffix: Suffix::None,
-        padded,
-    };
+    let mut figure = Figure { digits, place: -decimals, negative, currency, suffix: Suffix::None, padded };
     let closed = endings(cell, end, bracket, &mut figure)?;
     figure.negative |= closed;
     Some(figure)
@@ -415,10 +346,7 @@ fn dated(cell: &str, context: &ColumnContext) -> Option<Typed> {
         return None;
     }
     let date = date(cell, context.order)?;
-    Some(plain(Value {
-        date: Some(iso(date)),
-        ..empty(ValueKind::Date)
-    }))
+    Some(plain(Value { date: Some(iso(date)), ..empty(ValueKind::Date) }))
 }
 
 fn in_words(cell: &str, context: &ColumnContext) -> Option<Typed> {
@@ -428,29 +356,19 @@ fn in_words(cell: &str, context: &ColumnContext) -> Option<Typed> {
     if context.holds == Holds::Flags
         && let Some(flag) = flag(cell)
     {
-        return Some(plain(Value {
-            flag: Some(flag),
-            ..empty(ValueKind::Flag)
-        }));
+        return Some(plain(Value { flag: Some(flag), ..empty(ValueKind::Flag) }));
     }
     if context.holds == Holds::Trends
         && let Some(trend) = direction(cell)
     {
-        return Some(plain(Value {
-            trend: Some(trend.to_owned()),
-            ..empty(ValueKind::Trend)
-        }));
+        return Some(plain(Value { trend: Some(trend.to_owned()), ..empty(ValueKind::Trend) }));
     }
     if cell.len() < 8 || !cell.as_bytes()[3..].iter().any(u8::is_ascii_digit) {
         return None;
     }
     let word = super::scan::letters(cell, 0);
     let begins_date = month(word).is_some() || word.eq_ignore_ascii_case("the") || is_weekday(word);
-    if begins_date {
-        dated(cell, context)
-    } else {
-        None
-    }
+    if begins_date { dated(cell, context) } else { None }
 }
 
 fn is_weekday(word: &str) -> bool {
@@ -479,12 +397,7 @@ fn flag(cell: &str) -> Option<String> {
     let mut colours = cell
         .split(['/', '-', '–', ' '])
         .filter(|part| !part.is_empty())
-        .map(|part| {
-            COLOURS
-                .iter()
-                .find(|(name, _)| name.eq_ignore_ascii_case(part))
-                .map(|(_, colour)| *colour)
-        });
+        .map(|part| COLOURS.iter().find(|(name, _)| name.eq_ignore_ascii_case(part)).map(|(_, colour)| *colour));
     let first = colours.next()??;
     let second = colours.next();
     match (second, colours.next()) {
@@ -514,10 +427,7 @@ const DIRECTIONS: [(&str, &str); 16] = [
 ];
 
 fn direction(cell: &str) -> Option<&'static str> {
-    DIRECTIONS
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case(cell))
-        .map(|(_, trend)| *trend)
+    DIRECTIONS.iter().find(|(name, _)| name.eq_ignore_ascii_case(cell)).map(|(_, trend)| *trend)
 }
 
 /// The trend that a cell of one arrow shows.
@@ -531,9 +441,7 @@ fn arrow(cell: &str) -> Option<&'static str> {
     match sign {
         '↑' | '▲' | '⬆' | '⇧' | '⇑' | '↗' | '△' | '🡅' | '🠉' => Some("up"),
         '↓' | '▼' | '⬇' | '⇩' | '⇓' | '↘' | '▽' | '🡇' | '🠋' => Some("down"),
-        '↔' | '→' | '➡' | '⬌' | '⇔' | '⇨' | '⇒' | '►' | '▶' | '◄' => {
-            Some("level")
-        }
+        '↔' | '→' | '➡' | '⬌' | '⇔' | '⇨' | '⇒' | '►' | '▶' | '◄' => Some("level"),
         _ => None,
     }
 }
@@ -548,11 +456,7 @@ mod tests {
 
     fn short(cell: &str, context: &ColumnContext) -> Option<String> {
         value(cell, context).map(|value| match value.kind {
-            ValueKind::Money => format!(
-                "{} {}",
-                value.amount.unwrap_or_default(),
-                value.currency.unwrap_or_default()
-            ),
+            ValueKind::Money => format!("{} {}", value.amount.unwrap_or_default(), value.currency.unwrap_or_default()),
             ValueKind::Percent => format!("{}%", value.amount.unwrap_or_default()),
             ValueKind::Number => value.amount.unwrap_or_default().to_string(),
             ValueKind::Date => value.date.unwrap_or_default(),
@@ -592,54 +496,25 @@ mod tests {
             ("↓", "down"),
             ("↔", "level"),
         ] {
-            assert_eq!(
-                short(cell, &ColumnContext::default()).as_deref(),
-                Some(expected),
-                "{cell}"
-            );
+            assert_eq!(short(cell, &ColumnContext::default()).as_deref(), Some(expected), "{cell}");
         }
     }
 
     #[test]
     fn takes_the_heading_for_what_a_cell_leaves_unsaid() {
-        assert_eq!(
-            short("64,205", &under("Budget £000")).as_deref(),
-            Some("64205000 GBP")
-        );
-        assert_eq!(
-            short("£2,318k", &under("Budget £000")).as_deref(),
-            Some("2318000 GBP")
-        );
-        assert_eq!(
-            short("(38.5)", &under("Savings £m")).as_deref(),
-            Some("-38500000 GBP")
-        );
-        assert_eq!(
-            short("12.5", &under("Variance %")).as_deref(),
-            Some("12.5%")
-        );
+        assert_eq!(short("64,205", &under("Budget £000")).as_deref(), Some("64205000 GBP"));
+        assert_eq!(short("£2,318k", &under("Budget £000")).as_deref(), Some("2318000 GBP"));
+        assert_eq!(short("(38.5)", &under("Savings £m")).as_deref(), Some("-38500000 GBP"));
+        assert_eq!(short("12.5", &under("Variance %")).as_deref(), Some("12.5%"));
         assert_eq!(short("12.5%", &under("£'000")).as_deref(), Some("12.5%"));
-        assert_eq!(
-            short("16.40", &under("Unit cost (per week) £")).as_deref(),
-            Some("16.4 GBP")
-        );
+        assert_eq!(short("16.40", &under("Unit cost (per week) £")).as_deref(), Some("16.4 GBP"));
         assert_eq!(short("12", &under("Minute No.")), None);
         assert_eq!(short("12", &under("Ref")), None);
         assert_eq!(short("12", &under("Station number")), None);
-        assert_eq!(
-            short("12", &under("Number of stations")).as_deref(),
-            Some("12")
-        );
-        let captioned =
-            |heading| ColumnContext::of(&[heading], Some("All figures in £m"), Order::DayFirst);
-        assert_eq!(
-            short("1.5", &captioned("Forecast")).as_deref(),
-            Some("1500000 GBP")
-        );
-        assert_eq!(
-            short("15", &captioned("No. of places")).as_deref(),
-            Some("15")
-        );
+        assert_eq!(short("12", &under("Number of stations")).as_deref(), Some("12"));
+        let captioned = |heading| ColumnContext::of(&[heading], Some("All figures in £m"), Order::DayFirst);
+        assert_eq!(short("1.5", &captioned("Forecast")).as_deref(), Some("1500000 GBP"));
+        assert_eq!(short("15", &captioned("No. of places")).as_deref(), Some("15"));
         let path = ColumnContext::of(&["Variance £000", "%"], None, Order::DayFirst);
         assert_eq!(short("3", &path).as_deref(), Some("3%"));
     }
@@ -647,18 +522,9 @@ mod tests {
     #[test]
     fn keeps_colours_and_directions_to_their_columns() {
         assert_eq!(short("Red", &under("RAG")).as_deref(), Some("red"));
-        assert_eq!(
-            short("G", &under("Previous status")).as_deref(),
-            Some("green")
-        );
-        assert_eq!(
-            short("Amber/Green", &under("RAG rating")).as_deref(),
-            Some("amber_green")
-        );
-        assert_eq!(
-            short("No change", &under("Direction of travel")).as_deref(),
-            Some("level")
-        );
+        assert_eq!(short("G", &under("Previous status")).as_deref(), Some("green"));
+        assert_eq!(short("Amber/Green", &under("RAG rating")).as_deref(), Some("amber_green"));
+        assert_eq!(short("No change", &under("Direction of travel")).as_deref(), Some("level"));
         assert_eq!(short("Up", &under("D o T")).as_deref(), Some("up"));
         assert_eq!(short("Red", &under("Bin")), None);
         assert_eq!(short("Redwood", &under("Status")), None);
@@ -703,10 +569,7 @@ mod tests {
         ] {
             assert_eq!(short(cell, &ColumnContext::default()), None, "{cell}");
         }
-        let words = ColumnContext {
-            numeric: false,
-            ..ColumnContext::default()
-        };
+        let words = ColumnContext { numeric: false, ..ColumnContext::default() };
         assert_eq!(short("1.1", &words), None);
         assert_eq!(short("12", &words), None);
         assert_eq!(short("£12", &words).as_deref(), Some("12 GBP"));

@@ -1,8 +1,6 @@
 //! The document: everything that was read from one source.
 
-use super::{
-    ActionLog, AgendaItem, Appointment, Meeting, Minutes, Place, Plan, Report, Section, Table,
-};
+use super::{ActionLog, AgendaItem, Appointment, Meeting, Minutes, Place, Plan, Report, Section, Table};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;

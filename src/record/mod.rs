@@ -18,8 +18,8 @@ mod table;
 
 pub use agenda::AgendaItem;
 pub use document::{
-    About, Coverage, Diagnostic, Document, DocumentKind, GrammarUsed, PageRecord, PageRead, Program, Severity, Status,
-    Unclaimed, Furniture, SCHEMA_VERSION,
+    About, Coverage, Diagnostic, Document, DocumentKind, Furniture, GrammarUsed, PageRead, PageRecord, Program,
+    SCHEMA_VERSION, Severity, Status, Unclaimed,
 };
 pub use log::{ActionLog, ActionLogEntry};
 pub use meeting::{Access, Contact, Meeting, Member, MemberRole};

@@ -142,11 +142,7 @@ impl Run<'_> {
         done: Receiver<Done>,
         tickets: &Sender<()>,
     ) -> Result<Tally, SinkFault> {
-        let mut writer = Writer {
-            sink,
-            tally: Tally::default(),
-            written: HashMap::new(),
-        };
+        let mut writer = Writer { sink, tally: Tally::default(), written: HashMap::new() };
         let mut early: BTreeMap<usize, Done> = BTreeMap::new();
         let mut turn = 0;
         for arrived in done {
@@ -165,11 +161,7 @@ impl Run<'_> {
                 let found = &sources[source];
                 let made = made?;
                 let tally = writer.write(source, made, found)?;
-                (self.watch)(&Step {
-                    name: &found.name,
-                    bytes: found.bytes,
-                    tally: &tally,
-                });
+                (self.watch)(&Step { name: &found.name, bytes: found.bytes, tally: &tally });
                 // The workers may be gone already.
                 let _ = tickets.try_send(());
             }
@@ -191,11 +183,7 @@ impl<'a> Queue<'a> {
         if order == Order::Any {
             turns.sort_by_key(|source| Reverse(sources[*source].bytes));
         }
-        Self {
-            sources,
-            order: turns,
-            next: AtomicUsize::new(0),
-        }
+        Self { sources, order: turns, next: AtomicUsize::new(0) }
     }
 
     /// The next turn, and the source whose turn it is.
@@ -216,9 +204,7 @@ impl Writer<'_> {
     /// Writes what was made of a source and counts it; tells what it counted.
     fn write(&mut self, source: usize, made: Made, found: &SourceRef) -> Result<Tally, SinkFault> {
         let Made { output, tally } = made;
-        let first = output
-            .as_ref()
-            .and_then(|output| self.written.get(&output.id).copied());
+        let first = output.as_ref().and_then(|output| self.written.get(&output.id).copied());
         if let Some(output) = &output
             && first.is_none_or(|first| source < first)
         {
@@ -228,10 +214,7 @@ impl Writer<'_> {
         // The same bytes under the same name twice: one document, told for the
         // first of the sources, whichever was read first.
         let tally = if first.is_some() {
-            tracing::info!(
-                source = found.name,
-                "the same name and bytes as another source; written once"
-            );
+            tracing::info!(source = found.name, "the same name and bytes as another source; written once");
             Tally::repeated()
         } else {
             tally

@@ -42,29 +42,20 @@ pub(super) fn make(run: &Run<'_>, found: &SourceRef) -> Result<Made, SinkFault> 
 
 fn without_bytes(run: &Run<'_>, found: &SourceRef, unread: Unread) -> Result<Made, SinkFault> {
     match unread.identity {
-        Some(identity) => encode(
-            run,
-            &refused(&identity, SourceKind::Binary, unread.fault.diagnostic()),
-        ),
+        Some(identity) => encode(run, &refused(&identity, SourceKind::Binary, unread.fault.diagnostic())),
         None => Ok(unwritten(found, &unread.fault)),
     }
 }
 
 fn unwritten(found: &SourceRef, fault: &SourceFault) -> Made {
     tracing::error!(source = found.name, code = fault.code(), "{fault}");
-    Made {
-        output: None,
-        tally: Tally::unreadable(fault.code()),
-    }
+    Made { output: None, tally: Tally::unreadable(fault.code()) }
 }
 
 fn encode(run: &Run<'_>, document: &Document) -> Result<Made, SinkFault> {
     tell(document);
     Ok(Made {
-        output: Some(Output {
-            id: document.document.id.clone(),
-            bytes: run.format.encode(document)?,
-        }),
+        output: Some(Output { id: document.document.id.clone(), bytes: run.format.encode(document)? }),
         tally: Tally::of(document),
     })
 }
@@ -79,10 +70,7 @@ fn tell(document: &Document) {
         Status::Refused => "refused",
         Status::Read | Status::ReadInPart => "read in part",
     };
-    let errors = document
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let errors = document.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     for Diagnostic { code, message, .. } in errors {
         tracing::warn!(source = name, code, "{outcome}: {message}");
     }

@@ -2,8 +2,7 @@
 //! and why, and holds no records.
 
 use crate::record::{
-    About, Coverage, Diagnostic, Document, DocumentKind, GrammarUsed, Program, SCHEMA_VERSION,
-    Status,
+    About, Coverage, Diagnostic, Document, DocumentKind, GrammarUsed, Program, SCHEMA_VERSION, Status,
 };
 use crate::source::{Identity, SourceKind};
 
@@ -28,14 +27,8 @@ pub fn refused(identity: &Identity, kind: SourceKind, reason: Diagnostic) -> Doc
             ocr_pages: None,
             kind: DocumentKind::Other,
             council: None,
-            grammar: GrammarUsed {
-                name: NO_GRAMMAR.to_owned(),
-                hash: NO_GRAMMAR.to_owned(),
-            },
-            program: Program {
-                name: env!("CARGO_PKG_NAME").to_owned(),
-                version: env!("CARGO_PKG_VERSION").to_owned(),
-            },
+            grammar: GrammarUsed { name: NO_GRAMMAR.to_owned(), hash: NO_GRAMMAR.to_owned() },
+            program: Program { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
         },
         meeting: None,
         agenda_items: Vec::new(),

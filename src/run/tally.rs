@@ -64,19 +64,12 @@ impl Tally {
 
     /// The counts of a path or source whose bytes could not be had.
     pub fn unreadable(code: &str) -> Self {
-        Self {
-            unreadable: 1,
-            diagnostics: BTreeMap::from([(code.to_owned(), 1)]),
-            ..Self::default()
-        }
+        Self { unreadable: 1, diagnostics: BTreeMap::from([(code.to_owned(), 1)]), ..Self::default() }
     }
 
     /// The counts of a source that is another one again.
     pub fn repeated() -> Self {
-        Self {
-            repeated: 1,
-            ..Self::default()
-        }
+        Self { repeated: 1, ..Self::default() }
     }
 
     /// Adds the counts of another tally, all but its seconds.
@@ -123,18 +116,12 @@ fn records_of(document: &Document) -> BTreeMap<&'static str, u64> {
         ("minute", items().count()),
         ("decision", decisions().count()),
         ("vote", decisions().filter(|d| d.vote.is_some()).count()),
-        (
-            "action",
-            items().map(|item| item.actions.len()).sum::<usize>() + entries.count(),
-        ),
+        ("action", items().map(|item| item.actions.len()).sum::<usize>() + entries.count()),
         ("attendance", minutes().map(|m| m.attendance.len()).sum()),
         ("interest", items().map(|item| item.interests.len()).sum()),
         ("report", document.reports.len()),
         ("recommendation", recommendations.count()),
-        (
-            "plan_entry",
-            document.plans.iter().map(|plan| plan.entries.len()).sum(),
-        ),
+        ("plan_entry", document.plans.iter().map(|plan| plan.entries.len()).sum()),
         ("appointment", document.appointments.len()),
         ("table", document.tables.len()),
         ("section", document.sections.len()),

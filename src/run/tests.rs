@@ -68,37 +68,19 @@ fn sources(folder: &Path, files: &[(&str, &str)]) -> Vec<SourceRef> {
         .collect()
 }
 
-fn convert(
-    sources: &[SourceRef],
-    jobs: usize,
-    order: Order,
-    shelf: &mut Shelf,
-) -> Result<Tally, RunFault> {
-    Run {
-        jobs,
-        max_bytes: 1 << 20,
-        order,
-        read: &read,
-        format: &Json::default(),
-        watch: &|_| {},
-    }
-    .convert(sources, shelf)
+fn convert(sources: &[SourceRef], jobs: usize, order: Order, shelf: &mut Shelf) -> Result<Tally, RunFault> {
+    Run { jobs, max_bytes: 1 << 20, order, read: &read, format: &Json::default(), watch: &|_| {} }
+        .convert(sources, shelf)
 }
 
 #[test]
 fn a_stream_keeps_the_order_of_the_sources() {
     let folder = tempfile::tempdir().expect("folder");
     let names: Vec<String> = (0..60).map(|at| format!("{at:02}.txt")).collect();
-    let files: Vec<(&str, &str)> = names
-        .iter()
-        .enumerate()
-        .map(|(at, name)| (name.as_str(), if at % 7 == 0 { "slow" } else { "fast" }))
-        .collect();
+    let files: Vec<(&str, &str)> =
+        names.iter().enumerate().map(|(at, name)| (name.as_str(), if at % 7 == 0 { "slow" } else { "fast" })).collect();
     let sources = sources(folder.path(), &files);
-    let expected: Vec<String> = files
-        .iter()
-        .map(|(name, text)| Identity::of(name, text.as_bytes()).id)
-        .collect();
+    let expected: Vec<String> = files.iter().map(|(name, text)| Identity::of(name, text.as_bytes()).id).collect();
     for jobs in [1, 2, 5] {
         let mut shelf = Shelf::default();
         let tally = convert(&sources, jobs, Order::Source, &mut shelf).expect("run");
@@ -139,11 +121,7 @@ fn a_panic_is_a_refused_document() {
 #[test]
 fn the_same_source_twice_is_one_document() {
     let folder = tempfile::tempdir().expect("folder");
-    let files = [
-        ("x/a.txt", "same"),
-        ("y/a.txt", "same"),
-        ("z/a.txt", "other"),
-    ];
+    let files = [("x/a.txt", "same"), ("y/a.txt", "same"), ("z/a.txt", "other")];
     let sources = sources(folder.path(), &files);
     let mut shelf = Shelf::default();
     let tally = convert(&sources, 2, Order::Source, &mut shelf).expect("run");
@@ -182,10 +160,7 @@ fn a_full_sink_ends_the_run() {
     let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "text")).collect();
     let sources = sources(folder.path(), &files);
     for order in [Order::Source, Order::Any] {
-        let mut shelf = Shelf {
-            room: Some(3),
-            ..Shelf::default()
-        };
+        let mut shelf = Shelf { room: Some(3), ..Shelf::default() };
         let fault = convert(&sources, 2, order, &mut shelf).expect_err("full");
         assert!(matches!(fault, RunFault::Sink(_)), "{fault}");
         assert_eq!(shelf.taken.len(), 3);

@@ -2,11 +2,10 @@
 //! of line says beside it. The committed JSON Schema comes from these types.
 
 use crate::record::{
-    Access, Appendix, AttendanceStatus, CastingVote, Cell, Check, Clause, Column, Contact,
-    Coverage, Diagnostic, Document, DocumentKind, Fact, Furniture, GrammarUsed, Implication,
-    InterestKind, Meeting, Member, Outcome, PageRead, Place, Plan, PlanEntry, PlanKind, Program,
-    Report, ReportContact, Representative, RollEntry, SourceDocument, Status, VoteMethod,
-    schema as record_schema,
+    Access, Appendix, AttendanceStatus, CastingVote, Cell, Check, Clause, Column, Contact, Coverage, Diagnostic,
+    Document, DocumentKind, Fact, Furniture, GrammarUsed, Implication, InterestKind, Meeting, Member, Outcome,
+    PageRead, Place, Plan, PlanEntry, PlanKind, Program, Report, ReportContact, Representative, RollEntry,
+    SourceDocument, Status, VoteMethod, schema as record_schema,
 };
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -21,16 +21,10 @@ impl Folder {
     ///
     /// When the folder cannot be made, or no file can be made in it.
     pub fn open(path: &Path, extension: &'static str) -> Result<Self, SinkFault> {
-        let folder = Self {
-            path: path.to_owned(),
-            extension,
-        };
+        let folder = Self { path: path.to_owned(), extension };
         fs::create_dir_all(path)
             .and_then(|()| folder.unfinished().map(drop))
-            .map_err(|cause| SinkFault::Folder {
-                path: path.to_owned(),
-                cause,
-            })?;
+            .map_err(|cause| SinkFault::Folder { path: path.to_owned(), cause })?;
         Ok(folder)
     }
 
@@ -69,10 +63,7 @@ mod tests {
     use std::fs;
 
     fn output(id: &str, text: &str) -> Output {
-        Output {
-            id: id.to_owned(),
-            bytes: text.as_bytes().to_vec(),
-        }
+        Output { id: id.to_owned(), bytes: text.as_bytes().to_vec() }
     }
 
     #[test]
@@ -83,10 +74,8 @@ mod tests {
         sink.write(&output("a", "old")).expect("written");
         sink.write(&output("a", "new")).expect("written");
         sink.finish().expect("finished");
-        let names: Vec<_> = fs::read_dir(&path)
-            .expect("folder")
-            .map(|entry| entry.expect("entry").file_name())
-            .collect();
+        let names: Vec<_> =
+            fs::read_dir(&path).expect("folder").map(|entry| entry.expect("entry").file_name()).collect();
         assert_eq!(names, ["a.json"]);
         assert_eq!(fs::read(path.join("a.json")).expect("read"), b"new");
     }

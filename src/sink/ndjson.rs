@@ -1,15 +1,12 @@
 //! The flat stream: every fact of a document as one self-contained line.
 
 use super::flat::{
-    ActionFields, AgendaItemFields, AppointmentFields, AttendanceFields, DecisionFields,
-    DocumentFields, Flat, FlatRecord, InterestFields, MeetingFields, MeetingKey, MinuteFields,
-    PageFields, PlanEntryFields, RecommendationFields, ReportFields, SectionFields, TableFields,
-    VoteFields,
+    ActionFields, AgendaItemFields, AppointmentFields, AttendanceFields, DecisionFields, DocumentFields, Flat,
+    FlatRecord, InterestFields, MeetingFields, MeetingKey, MinuteFields, PageFields, PlanEntryFields,
+    RecommendationFields, ReportFields, SectionFields, TableFields, VoteFields,
 };
 use super::{Format, SinkFault};
-use crate::record::{
-    ActionLog, Decision, Document, Meeting, MinuteItem, Minutes, Place, Plan, Report, Table,
-};
+use crate::record::{ActionLog, Decision, Document, Meeting, MinuteItem, Minutes, Place, Plan, Report, Table};
 use std::borrow::Cow;
 
 /// One record a line.
@@ -22,14 +19,8 @@ impl Format for Ndjson {
     }
 
     fn encode(&self, document: &Document) -> Result<Vec<u8>, SinkFault> {
-        let mut lines = Lines {
-            document,
-            bytes: Vec::new(),
-        };
-        lines.all().map_err(|cause| SinkFault::Encode {
-            id: document.document.id.clone(),
-            cause,
-        })?;
+        let mut lines = Lines { document, bytes: Vec::new() };
+        lines.all().map_err(|cause| SinkFault::Encode { id: document.document.id.clone(), cause })?;
         Ok(lines.bytes)
     }
 }
@@ -94,10 +85,7 @@ impl<'a> Lines<'a> {
     /// An id that is its own in the whole stream: the document's id leads it.
     fn id(&self, id: &'a str) -> Cow<'a, str> {
         let document = self.document.document.id.as_str();
-        if id
-            .strip_prefix(document)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-        {
+        if id.strip_prefix(document).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')) {
             Cow::Borrowed(id)
         } else {
             Cow::Owned(format!("{document}-{id}"))
@@ -122,13 +110,7 @@ impl<'a> Lines<'a> {
         self.flat_of(self.own_meeting(), id, head, own)
     }
 
-    fn flat_of<F>(
-        &self,
-        meeting: Option<MeetingKey<'a>>,
-        id: Cow<'a, str>,
-        head: Head<'a>,
-        own: F,
-    ) -> Flat<'a, F> {
+    fn flat_of<F>(&self, meeting: Option<MeetingKey<'a>>, id: Cow<'a, str>, head: Head<'a>, own: F) -> Flat<'a, F> {
         Flat {
             id,
             document_id: &self.document.document.id,
@@ -143,31 +125,22 @@ impl<'a> Lines<'a> {
     fn about(&mut self) -> serde_json::Result<()> {
         let document = self.document;
         let about = &document.document;
-        let head = Head {
-            title: about.title.as_deref(),
-            ..Head::default()
-        };
+        let head = Head { title: about.title.as_deref(), ..Head::default() };
         let own = DocumentFields::of(document);
         let flat = self.flat(Cow::Borrowed(&about.id), head, own);
         self.push(&FlatRecord::Document(flat))
     }
 
     fn meeting(&mut self, meeting: &'a Meeting) -> serde_json::Result<()> {
-        let head = Head {
-            title: meeting.title.as_deref().or(meeting.body.as_deref()),
-            ..Head::default()
-        };
+        let head = Head { title: meeting.title.as_deref().or(meeting.body.as_deref()), ..Head::default() };
         let flat = self.flat(self.id("meeting"), head, MeetingFields::of(meeting));
         self.push(&FlatRecord::Meeting(flat))
     }
 
     fn agenda_items(&mut self) -> serde_json::Result<()> {
         for item in &self.document.agenda_items {
-            let head = Head {
-                title: Some(&item.title),
-                text: item.notes.as_deref().map(Cow::Borrowed),
-                place: &item.place,
-            };
+            let head =
+                Head { title: Some(&item.title), text: item.notes.as_deref().map(Cow::Borrowed), place: &item.place };
             let own = AgendaItemFields {
                 number: &item.number,
                 heading: item.heading.as_deref(),
@@ -213,23 +186,15 @@ impl<'a> Lines<'a> {
             self.push(&FlatRecord::Attendance(flat))?;
         }
         for item in &minutes.items {
-            self.minute(&Within {
-                meeting,
-                minutes: minutes_id.clone(),
-                minute: self.id(&item.id),
-                item,
-            })?;
+            self.minute(&Within { meeting, minutes: minutes_id.clone(), minute: self.id(&item.id), item })?;
         }
         Ok(())
     }
 
     fn minute(&mut self, within: &Within<'a>) -> serde_json::Result<()> {
         let Within { meeting, item, .. } = *within;
-        let head = Head {
-            title: Some(&item.title),
-            text: Some(Cow::Owned(item.paragraphs.join("\n"))),
-            place: &item.place,
-        };
+        let head =
+            Head { title: Some(&item.title), text: Some(Cow::Owned(item.paragraphs.join("\n"))), place: &item.place };
         let own = MinuteFields {
             minutes_id: within.minutes.clone(),
             number: item.number.as_deref(),
@@ -243,11 +208,7 @@ impl<'a> Lines<'a> {
             self.decision(within, decision)?;
         }
         for (at, action) in item.actions.iter().enumerate() {
-            let head = Head {
-                title: Some(&item.title),
-                text: Some(Cow::Borrowed(&action.text)),
-                place: &action.place,
-            };
+            let head = Head { title: Some(&item.title), text: Some(Cow::Borrowed(&action.text)), place: &action.place };
             let own = ActionFields {
                 minutes_id: Some(within.minutes.clone()),
                 minute_id: Some(within.minute.clone()),
@@ -259,11 +220,8 @@ impl<'a> Lines<'a> {
             self.push(&FlatRecord::Action(flat))?;
         }
         for (at, interest) in item.interests.iter().enumerate() {
-            let head = Head {
-                title: Some(&item.title),
-                text: Some(Cow::Borrowed(&interest.text)),
-                place: &interest.place,
-            };
+            let head =
+                Head { title: Some(&item.title), text: Some(Cow::Borrowed(&interest.text)), place: &interest.place };
             let own = InterestFields {
                 minutes_id: within.minutes.clone(),
                 minute_id: within.minute.clone(),
@@ -281,11 +239,8 @@ impl<'a> Lines<'a> {
     fn decision(&mut self, within: &Within<'a>, decision: &'a Decision) -> serde_json::Result<()> {
         let Within { meeting, item, .. } = *within;
         let decision_id = self.id(&decision.id);
-        let head = || Head {
-            title: Some(&item.title),
-            text: Some(Cow::Borrowed(&decision.text)),
-            place: &decision.place,
-        };
+        let head =
+            || Head { title: Some(&item.title), text: Some(Cow::Borrowed(&decision.text)), place: &decision.place };
         let own = DecisionFields {
             minutes_id: within.minutes.clone(),
             minute_id: within.minute.clone(),
@@ -379,11 +334,8 @@ impl<'a> Lines<'a> {
             return Ok(());
         };
         for (at, clause) in recommendations.clauses.iter().enumerate() {
-            let head = Head {
-                title: Some(&report.title),
-                text: Some(Cow::Borrowed(&clause.text)),
-                place: &report.place,
-            };
+            let head =
+                Head { title: Some(&report.title), text: Some(Cow::Borrowed(&clause.text)), place: &report.place };
             let own = RecommendationFields {
                 report_id: report_id.clone(),
                 agenda_number: report.agenda_number.as_deref(),
@@ -401,11 +353,7 @@ impl<'a> Lines<'a> {
     fn plan(&mut self, plan: &'a Plan) -> serde_json::Result<()> {
         let plan_id = self.id(&plan.id);
         for (at, entry) in plan.entries.iter().enumerate() {
-            let head = Head {
-                title: entry.item.as_deref(),
-                text: None,
-                place: &entry.place,
-            };
+            let head = Head { title: entry.item.as_deref(), text: None, place: &entry.place };
             let own = PlanEntryFields::of(plan_id.clone(), plan, entry);
             let flat = self.flat(derived(&plan_id, "entry", at), head, own);
             self.push(&FlatRecord::PlanEntry(flat))?;
@@ -435,11 +383,8 @@ impl<'a> Lines<'a> {
     }
 
     fn table(&mut self, table: &'a Table) -> serde_json::Result<()> {
-        let head = Head {
-            title: table.caption.as_deref(),
-            text: Some(Cow::Owned(text_of(table))),
-            place: &table.place,
-        };
+        let head =
+            Head { title: table.caption.as_deref(), text: Some(Cow::Owned(text_of(table))), place: &table.place };
         let own = TableFields {
             header_rows: table.header_rows,
             columns: &table.columns,
@@ -479,11 +424,7 @@ impl<'a> Lines<'a> {
     fn pages(&mut self) -> serde_json::Result<()> {
         let document_id = Cow::Borrowed(self.document.document.id.as_str());
         for (at, page) in self.document.pages.iter().enumerate() {
-            let head = Head {
-                title: None,
-                text: Some(Cow::Borrowed(&page.text)),
-                place: &[],
-            };
+            let head = Head { title: None, text: Some(Cow::Borrowed(&page.text)), place: &[] };
             let own = PageFields {
                 page: page.page,
                 printed_page: page.printed_page.as_deref(),

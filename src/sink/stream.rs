@@ -18,14 +18,10 @@ impl<W: Write + Send> Stream<W> {
 
 impl<W: Write + Send> Sink for Stream<W> {
     fn write(&mut self, output: &Output) -> Result<(), SinkFault> {
-        self.writer
-            .write_all(&output.bytes)
-            .map_err(|cause| SinkFault::Stream { cause })
+        self.writer.write_all(&output.bytes).map_err(|cause| SinkFault::Stream { cause })
     }
 
     fn finish(&mut self) -> Result<(), SinkFault> {
-        self.writer
-            .flush()
-            .map_err(|cause| SinkFault::Stream { cause })
+        self.writer.flush().map_err(|cause| SinkFault::Stream { cause })
     }
 }

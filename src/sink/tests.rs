@@ -87,18 +87,11 @@ fn document() -> Document {
 
 fn stream() -> Vec<Value> {
     let bytes = Ndjson.encode(&document()).expect("encoded");
-    String::from_utf8(bytes)
-        .expect("UTF-8")
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("JSON"))
-        .collect()
+    String::from_utf8(bytes).expect("UTF-8").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
 
 fn of(kind: &str) -> Value {
-    stream()
-        .into_iter()
-        .find(|record| record["type"] == kind)
-        .unwrap_or_else(|| panic!("a {kind}"))
+    stream().into_iter().find(|record| record["type"] == kind).unwrap_or_else(|| panic!("a {kind}"))
 }
 
 #[test]
@@ -106,10 +99,7 @@ fn every_type_is_there_and_as_the_schema_says() {
     let validator = jsonschema::validator_for(&schema()).expect("a schema");
     let mut kinds = BTreeSet::new();
     for record in stream() {
-        let errors: Vec<String> = validator
-            .iter_errors(&record)
-            .map(|error| error.to_string())
-            .collect();
+        let errors: Vec<String> = validator.iter_errors(&record).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{record:#}: {errors:#?}");
         kinds.insert(record["type"].as_str().expect("a type").to_owned());
     }
@@ -150,10 +140,7 @@ fn the_schema_rejects_what_is_no_record() {
 #[test]
 fn ids_are_their_own_and_lead_to_each_other() {
     let records = stream();
-    let ids: BTreeSet<&str> = records
-        .iter()
-        .map(|record| record["id"].as_str().expect("an id"))
-        .collect();
+    let ids: BTreeSet<&str> = records.iter().map(|record| record["id"].as_str().expect("an id")).collect();
     assert_eq!(ids.len(), records.len());
     let item = of("agenda_item");
     for id in [
@@ -181,23 +168,14 @@ fn each_line_names_its_own_meeting() {
     ] {
         assert_eq!(of(kind)["meeting"], expected, "{kind}");
     }
-    let logged = stream()
-        .into_iter()
-        .rfind(|record| record["type"] == "action")
-        .expect("an action");
-    assert_eq!(
-        logged["meeting"],
-        meeting("Planning Committee", "2019-03-05")
-    );
+    let logged = stream().into_iter().rfind(|record| record["type"] == "action").expect("an action");
+    assert_eq!(logged["meeting"], meeting("Planning Committee", "2019-03-05"));
 }
 
 #[test]
 fn words_are_there_for_search() {
     assert_eq!(of("table")["text"], "Ward\t£000\nNorth\t12");
-    assert_eq!(
-        of("minute")["text"],
-        "The bridge was discussed.\nIt was resolved to close it."
-    );
+    assert_eq!(of("minute")["text"], "The bridge was discussed.\nIt was resolved to close it.");
     assert_eq!(of("vote")["for"], 5);
     assert_eq!(of("vote")["title"], "Bridges");
     assert_eq!(of("plan_entry")["other"]["Ward"], "All");

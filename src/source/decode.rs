@@ -30,40 +30,23 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, SourceFault> {
     if let Some(what) = signature(bytes) {
         return Err(SourceFault::Binary { what });
     }
-    let encoding = Encoding::of(bytes).ok_or(SourceFault::Binary {
-        what: "binary data",
-    })?;
+    let encoding = Encoding::of(bytes).ok_or(SourceFault::Binary { what: "binary data" })?;
     let mut notes = Vec::new();
     let (text, damaged) = encoding.text(bytes);
     if encoding == Encoding::Windows1252 {
-        notes.push(note(
-            "source-not-utf8",
-            Severity::Note,
-            "not UTF-8; read as Windows-1252".to_owned(),
-        ));
+        notes.push(note("source-not-utf8", Severity::Note, "not UTF-8; read as Windows-1252".to_owned()));
     } else if damaged {
         notes.push(note(
             "source-not-utf8",
             Severity::Warning,
-            format!(
-                "not quite {}; what could not be read stands as \u{FFFD}",
-                encoding.name()
-            ),
+            format!("not quite {}; what could not be read stands as \u{FFFD}", encoding.name()),
         ));
     }
     let text = without_nul(text, &mut notes);
     if text.trim().is_empty() {
-        notes.push(note(
-            "source-empty",
-            Severity::Warning,
-            "the source holds no text".to_owned(),
-        ));
+        notes.push(note("source-empty", Severity::Warning, "the source holds no text".to_owned()));
     }
-    Ok(Decoded {
-        text,
-        encoding: encoding.name(),
-        notes,
-    })
+    Ok(Decoded { text, encoding: encoding.name(), notes })
 }
 
 /// How the bytes of a text are to be read.
@@ -125,11 +108,7 @@ impl Encoding {
             sound += above_ascii(chunk.valid());
             damaged += usize::from(!chunk.invalid().is_empty());
         }
-        if sound > damaged {
-            Self::Utf8
-        } else {
-            Self::Windows1252
-        }
+        if sound > damaged { Self::Utf8 } else { Self::Windows1252 }
     }
 
     /// About the first `length` bytes, cut where no character is.
@@ -174,10 +153,7 @@ fn above_ascii(text: &str) -> usize {
 /// in ten (damaged or padded text), any other up to two in a hundred.
 fn is_binary(bytes: &[u8]) -> bool {
     let nul = memchr::memchr_iter(0, bytes).count();
-    let control = bytes
-        .iter()
-        .filter(|byte| matches!(**byte, 0x01..=0x08 | 0x0E..=0x1F | 0x7F))
-        .count();
+    let control = bytes.iter().filter(|byte| matches!(**byte, 0x01..=0x08 | 0x0E..=0x1F | 0x7F)).count();
     nul * 10 > bytes.len() * 3 || control * 50 > bytes.len()
 }
 
@@ -196,12 +172,7 @@ fn without_nul<'a>(text: Cow<'a, str>, notes: &mut Vec<Diagnostic>) -> Cow<'a, s
 }
 
 fn note(code: &str, severity: Severity, message: String) -> Diagnostic {
-    Diagnostic {
-        code: code.to_owned(),
-        severity,
-        message,
-        place: None,
-    }
+    Diagnostic { code: code.to_owned(), severity, message, place: None }
 }
 
 #[cfg(test)]
@@ -214,13 +185,7 @@ mod tests {
         mark.then_some(0xFEFF)
             .into_iter()
             .chain(text.encode_utf16())
-            .flat_map(|unit| {
-                if little {
-                    unit.to_le_bytes()
-                } else {
-                    unit.to_be_bytes()
-                }
-            })
+            .flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() })
             .collect()
     }
 
@@ -245,11 +210,7 @@ mod tests {
         }
         assert_eq!(
             read(b"Caf\xE9 rents: \xA340 \x96 agreed\n"),
-            (
-                WORDS.into(),
-                "windows-1252",
-                vec!["source-not-utf8".to_owned()]
-            )
+            (WORDS.into(), "windows-1252", vec!["source-not-utf8".to_owned()])
         );
     }
 
@@ -274,27 +235,18 @@ mod tests {
         let mut bytes = utf16("AGENDA\n1. Apologies\n", true, true);
         bytes.extend_from_slice(&[0x00, 0xD8, b'x', 0, b'y']);
         let (text, encoding, codes) = read(&bytes);
-        assert!(
-            text.starts_with("AGENDA\n1. Apologies\n\u{FFFD}x"),
-            "{text}"
-        );
+        assert!(text.starts_with("AGENDA\n1. Apologies\n\u{FFFD}x"), "{text}");
         assert_eq!(encoding, "UTF-16LE");
         assert_eq!(codes, ["source-not-utf8"]);
     }
 
     #[test]
     fn empty_is_told_and_binary_is_refused() {
-        assert_eq!(
-            read(b""),
-            (String::new(), "UTF-8", vec!["source-empty".into()])
-        );
+        assert_eq!(read(b""), (String::new(), "UTF-8", vec!["source-empty".into()]));
         assert_eq!(decode(b"%PDF-1.5\n").expect_err("pdf").code(), "source-pdf");
         let noise: Vec<u8> = (0_u32..4096).map(|i| (i * 97 % 251) as u8).collect();
         assert_eq!(decode(&noise).expect_err("binary").code(), "source-binary");
-        assert_eq!(
-            decode(b"PK\x03\x04").expect_err("zip").code(),
-            "source-binary"
-        );
+        assert_eq!(decode(b"PK\x03\x04").expect_err("zip").code(), "source-binary");
     }
 
     #[test]

@@ -65,9 +65,7 @@ impl SourceFault {
     /// The stable code, for programs.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Missing { .. } | Self::NoMatch { .. } | Self::NoSources { .. } => {
-                "source-missing"
-            }
+            Self::Missing { .. } | Self::NoMatch { .. } | Self::NoSources { .. } => "source-missing",
             Self::Unreadable { .. } => "source-unreadable",
             Self::Pattern { .. } => "source-pattern",
             Self::TooLarge { .. } => "source-too-large",
@@ -78,11 +76,6 @@ impl SourceFault {
 
     /// The fault as a refused document tells it.
     pub fn diagnostic(&self) -> Diagnostic {
-        Diagnostic {
-            code: self.code().to_owned(),
-            severity: Severity::Error,
-            message: self.to_string(),
-            place: None,
-        }
+        Diagnostic { code: self.code().to_owned(), severity: Severity::Error, message: self.to_string(), place: None }
     }
 }

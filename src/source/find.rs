@@ -58,14 +58,9 @@ impl Search {
             Ok(metadata) => self.file(path, metadata.len()),
             Err(_) if is_pattern(path) => self.pattern(path),
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                self.found.faults.push(SourceFault::Missing {
-                    path: path.to_owned(),
-                });
+                self.found.faults.push(SourceFault::Missing { path: path.to_owned() });
             }
-            Err(cause) => self.found.faults.push(SourceFault::Unreadable {
-                path: path.to_owned(),
-                cause,
-            }),
+            Err(cause) => self.found.faults.push(SourceFault::Unreadable { path: path.to_owned(), cause }),
         }
     }
 
@@ -81,9 +76,7 @@ impl Search {
         for (path, bytes) in self.walk(folder, None) {
             let wanted = match path.extension().and_then(OsStr::to_str) {
                 Some(extension) => EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str()),
-                None => {
-                    path.extension().is_none() && SourceRef::file(&path, bytes).looks_like_text()
-                }
+                None => path.extension().is_none() && SourceRef::file(&path, bytes).looks_like_text(),
             };
             if wanted {
                 any = true;
@@ -91,9 +84,7 @@ impl Search {
             }
         }
         if !any {
-            self.found.faults.push(SourceFault::NoSources {
-                path: folder.to_owned(),
-            });
+            self.found.faults.push(SourceFault::NoSources { path: folder.to_owned() });
         }
     }
 
@@ -102,10 +93,7 @@ impl Search {
         let glob = match GlobBuilder::new(&pattern).literal_separator(true).build() {
             Ok(glob) => glob.compile_matcher(),
             Err(cause) => {
-                self.found.faults.push(SourceFault::Pattern {
-                    pattern: pattern.into_owned(),
-                    cause,
-                });
+                self.found.faults.push(SourceFault::Pattern { pattern: pattern.into_owned(), cause });
                 return;
             }
         };
@@ -131,9 +119,7 @@ impl Search {
             }
         }
         if !any {
-            self.found.faults.push(SourceFault::NoMatch {
-                pattern: pattern.into_owned(),
-            });
+            self.found.faults.push(SourceFault::NoMatch { pattern: pattern.into_owned() });
         }
     }
 
@@ -167,17 +153,13 @@ fn unreadable(folder: &Path, error: ignore::Error) -> SourceFault {
         match error {
             ignore::Error::WithPath { path, .. } => Some(path),
             ignore::Error::Loop { child, .. } => Some(child),
-            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-                path_of(err)
-            }
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
             _ => None,
         }
     }
     let path = path_of(&error).unwrap_or(folder).to_owned();
     let words = error.to_string();
-    let cause = error
-        .into_io_error()
-        .unwrap_or_else(|| std::io::Error::other(words));
+    let cause = error.into_io_error().unwrap_or_else(|| std::io::Error::other(words));
     SourceFault::Unreadable { path, cause }
 }
 
@@ -191,9 +173,7 @@ fn base_of(pattern: &Path) -> (PathBuf, Option<usize>) {
     let parts: Vec<Component<'_>> = pattern.components().collect();
     let marked = |part: &Component<'_>| is_pattern(Path::new(part.as_os_str()));
     let literal = parts.iter().position(marked).unwrap_or(parts.len());
-    let deep = parts[literal..]
-        .iter()
-        .any(|part| part.as_os_str().to_string_lossy().contains("**"));
+    let deep = parts[literal..].iter().any(|part| part.as_os_str().to_string_lossy().contains("**"));
     // A brace may hold separators, so that its parts say nothing of the depth.
     let braces = pattern.to_string_lossy().contains('{');
     let depth = (!deep && !braces).then_some(parts.len() - literal);
@@ -208,10 +188,7 @@ mod tests {
 
     fn shelf() -> tempfile::TempDir {
         // The walker skips hidden folders, and temporary folders are hidden by default.
-        let folder = tempfile::Builder::new()
-            .prefix("shelf")
-            .tempdir()
-            .expect("folder");
+        let folder = tempfile::Builder::new().prefix("shelf").tempdir().expect("folder");
         for (name, bytes) in [
             ("b.txt", "B"),
             ("a.md", "# A"),
@@ -268,22 +245,11 @@ mod tests {
     #[test]
     fn what_leads_nowhere_costs_no_neighbour() {
         let shelf = shelf();
-        let paths = under(
-            shelf.path(),
-            &["none.txt", "b.txt", "*.doc", "[", ".hidden", "b.txt"],
-        );
+        let paths = under(shelf.path(), &["none.txt", "b.txt", "*.doc", "[", ".hidden", "b.txt"]);
         fs::remove_file(shelf.path().join(".hidden/e.txt")).expect("removed");
         let (found, faults) = names(&paths);
         assert_eq!(found, ["b.txt"]);
-        assert_eq!(
-            faults,
-            [
-                "source-missing",
-                "source-missing",
-                "source-pattern",
-                "source-missing"
-            ]
-        );
+        assert_eq!(faults, ["source-missing", "source-missing", "source-pattern", "source-missing"]);
     }
 
     #[test]

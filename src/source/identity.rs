@@ -56,12 +56,7 @@ impl Hash {
         }
         let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let id = format!("{}-{}", slug(stem(name)), &sha256[..HASH_LENGTH]);
-        Identity {
-            id,
-            name: name.to_owned(),
-            sha256,
-            bytes: self.bytes,
-        }
+        Identity { id, name: name.to_owned(), sha256, bytes: self.bytes }
     }
 }
 
@@ -78,9 +73,7 @@ fn stem(name: &str) -> &str {
 /// Accented letters lose their accents, every other stretch becomes one hyphen.
 pub fn slug(name: &str) -> String {
     let mut slug = String::new();
-    let letters = name
-        .nfkd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    let letters = name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
     for c in letters {
         if slug.len() >= SLUG_LENGTH {
             break;
@@ -92,11 +85,7 @@ pub fn slug(name: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() {
-        NAMELESS.to_owned()
-    } else {
-        slug.to_owned()
-    }
+    if slug.is_empty() { NAMELESS.to_owned() } else { slug.to_owned() }
 }
 
 #[cfg(test)]

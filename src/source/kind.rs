@@ -39,8 +39,7 @@ impl SourceKind {
             return Self::Binary;
         };
         if head.text.trim().is_empty() {
-            let blank = bytes.len() <= HEAD
-                || decode::decode(bytes).is_ok_and(|whole| whole.text.trim().is_empty());
+            let blank = bytes.len() <= HEAD || decode::decode(bytes).is_ok_and(|whole| whole.text.trim().is_empty());
             return if blank { Self::Empty } else { Self::Text };
         }
         Self::of_text(&head.text)
@@ -75,8 +74,7 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
         Some(0) => true,
         // Text may speak of the mark; a file says so at the start of a line, with a version.
         Some(at) => {
-            matches!(head[at - 1], b'\n' | b'\r' | 0 | 0xBF)
-                && head.get(at + 5).is_some_and(u8::is_ascii_digit)
+            matches!(head[at - 1], b'\n' | b'\r' | 0 | 0xBF) && head.get(at + 5).is_some_and(u8::is_ascii_digit)
         }
         None => false,
     }
@@ -86,10 +84,7 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"PK\x03\x04", "a zip archive or an office document"),
     (b"PK\x05\x06", "an empty zip archive"),
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an older office document",
-    ),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an older office document"),
     (b"{\\rtf", "a rich text document"),
     (b"\x89PNG\r\n\x1A\n", "a picture"),
     (b"\xFF\xD8\xFF", "a picture"),
@@ -111,18 +106,13 @@ const SIGNATURES: &[(&[u8], &str)] = &[
 
 /// What a file that is never text is, told from its first bytes.
 pub(super) fn signature(bytes: &[u8]) -> Option<&'static str> {
-    SIGNATURES
-        .iter()
-        .find(|(mark, _)| bytes.starts_with(mark))
-        .map(|(_, what)| *what)
+    SIGNATURES.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, what)| *what)
 }
 
 /// Tags whose presence says that a whole file is HTML.
 const HTML_OPENINGS: &[&str] = &["<!doctype html", "<html", "<head", "<body"];
 /// Tags that say so when a few of them stand in a file.
-const HTML_BLOCKS: &[&str] = &[
-    "<p>", "<p ", "<div", "<h1", "<h2", "<h3", "<ul", "<ol", "<li", "<span",
-];
+const HTML_BLOCKS: &[&str] = &["<p>", "<p ", "<div", "<h1", "<h2", "<h3", "<ul", "<ol", "<li", "<span"];
 /// How many blocks make a file HTML when it opens with none of the openings. Markdown may hold a few.
 const HTML_BLOCKS_NEEDED: usize = 6;
 
@@ -134,10 +124,7 @@ fn is_html(text: &str) -> bool {
     }
     // Text that opens with a tag, not with words, and goes on with tags.
     start.starts_with('<')
-        && HTML_BLOCKS
-            .iter()
-            .map(|tag| memmem::find_iter(lower.as_bytes(), tag).count())
-            .sum::<usize>()
+        && HTML_BLOCKS.iter().map(|tag| memmem::find_iter(lower.as_bytes(), tag).count()).sum::<usize>()
             >= HTML_BLOCKS_NEEDED
 }
 
@@ -145,15 +132,12 @@ fn is_markdown(text: &str) -> bool {
     text.lines().any(|line| {
         let line = line.trim();
         let depth = line.bytes().take_while(|b| *b == b'#').count();
-        let heading =
-            (1..=6).contains(&depth) && line[depth..].starts_with(' ') && line.len() > depth + 1;
+        let heading = (1..=6).contains(&depth) && line[depth..].starts_with(' ') && line.len() > depth + 1;
         let bold = line.starts_with("**") && line.len() > 4 && line[2..].contains("**");
         let rule = line.len() > 4
             && line.starts_with('|')
             && line.contains("--")
-            && line
-                .bytes()
-                .all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'+'));
+            && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'+'));
         heading || bold || rule
     })
 }

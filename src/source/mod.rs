@@ -1,8 +1,8 @@
 //! Sources: finding them, telling what they are from their bytes, naming them,
 //! and turning their bytes into text.
 //!
-//! [`find`] turns the paths of a command line into [`SourceRef`]s, [`SourceRef::read`]
-//! into a [`Source`], and [`decode`] its bytes into text. Nothing here knows of
+//! [`find()`] turns the paths of a command line into [`SourceRef`]s, [`SourceRef::read`]
+//! into a [`Source`], and [`decode()`] its bytes into text. Nothing here knows of
 //! councils or records.
 
 mod decode;
@@ -39,13 +39,7 @@ impl Source {
     /// A source of these bytes under this file name (its folder, if any, is left out).
     pub fn new(name: impl AsRef<str>, bytes: Vec<u8>) -> Self {
         let identity = Identity::of(name.as_ref(), &bytes);
-        Self {
-            id: identity.id,
-            name: identity.name,
-            sha256: identity.sha256,
-            kind: SourceKind::of(&bytes),
-            bytes,
-        }
+        Self { id: identity.id, name: identity.name, sha256: identity.sha256, kind: SourceKind::of(&bytes), bytes }
     }
 
     /// Who the source is, without its bytes.

@@ -32,31 +32,20 @@ pub struct Unread {
 
 impl From<SourceFault> for Unread {
     fn from(fault: SourceFault) -> Self {
-        Self {
-            fault,
-            identity: None,
-        }
+        Self { fault, identity: None }
     }
 }
 
 impl SourceRef {
     /// Standard input as a source.
     pub fn standard_input() -> Self {
-        Self {
-            path: None,
-            name: STANDARD_INPUT.to_owned(),
-            bytes: 0,
-        }
+        Self { path: None, name: STANDARD_INPUT.to_owned(), bytes: 0 }
     }
 
     /// The file at this path as a source of this many bytes.
     pub fn file(path: &Path, bytes: u64) -> Self {
         let name = path.file_name().unwrap_or(path.as_os_str());
-        Self {
-            path: Some(path.to_owned()),
-            name: name.to_string_lossy().into_owned(),
-            bytes,
-        }
+        Self { path: Some(path.to_owned()), name: name.to_string_lossy().into_owned(), bytes }
     }
 
     /// Reads the bytes.
@@ -79,17 +68,11 @@ impl SourceRef {
     fn read_from(&self, mut input: impl Read, limit: u64, ends: bool) -> Result<Source, Unread> {
         let likely = usize::try_from(self.bytes.min(limit)).unwrap_or(0);
         let mut bytes = Vec::with_capacity(likely + 1);
-        (&mut input)
-            .take(limit.saturating_add(1))
-            .read_to_end(&mut bytes)
-            .map_err(|cause| self.unreadable(cause))?;
+        (&mut input).take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|cause| self.unreadable(cause))?;
         if bytes.len() as u64 <= limit {
             return Ok(Source::new(&self.name, bytes));
         }
-        let fault = SourceFault::TooLarge {
-            name: self.name.clone(),
-            limit,
-        };
+        let fault = SourceFault::TooLarge { name: self.name.clone(), limit };
         if !ends {
             return Err(fault.into());
         }
@@ -105,10 +88,7 @@ impl SourceRef {
                 Err(cause) => return Err(self.unreadable(cause).into()),
             }
         }
-        Err(Unread {
-            fault,
-            identity: Some(Box::new(hash.identity(&self.name))),
-        })
+        Err(Unread { fault, identity: Some(Box::new(hash.identity(&self.name))) })
     }
 
     /// Whether the file seems to be a source, told from its first bytes. Used for files without an extension.
@@ -120,20 +100,11 @@ impl SourceRef {
         if file.take(4096).read_to_end(&mut head).is_err() {
             return false;
         }
-        !matches!(
-            SourceKind::of(&head),
-            SourceKind::Empty | SourceKind::Binary
-        )
+        !matches!(SourceKind::of(&head), SourceKind::Empty | SourceKind::Binary)
     }
 
     fn unreadable(&self, cause: io::Error) -> SourceFault {
-        SourceFault::Unreadable {
-            path: self
-                .path
-                .clone()
-                .unwrap_or_else(|| self.name.clone().into()),
-            cause,
-        }
+        SourceFault::Unreadable { path: self.path.clone().unwrap_or_else(|| self.name.clone().into()), cause }
     }
 }
 
@@ -151,10 +122,7 @@ mod tests {
         let found = SourceRef::file(&path, 3_000_000);
         let unread = found.read(10).expect_err("too large");
         assert_eq!(unread.fault.code(), "source-too-large");
-        assert_eq!(
-            unread.identity.as_deref(),
-            Some(&Identity::of("long.txt", &bytes))
-        );
+        assert_eq!(unread.identity.as_deref(), Some(&Identity::of("long.txt", &bytes)));
         assert_eq!(found.read(3_000_000).expect("read").bytes, bytes);
     }
 }

@@ -22,14 +22,8 @@ struct Tally {
 }
 
 const CURRENCIES: [&str; 3] = ["GBP", "EUR", "USD"];
-const KINDS: [ColumnType; 6] = [
-    ColumnType::Number,
-    ColumnType::Money,
-    ColumnType::Percent,
-    ColumnType::Date,
-    ColumnType::Flag,
-    ColumnType::Trend,
-];
+const KINDS: [ColumnType; 6] =
+    [ColumnType::Number, ColumnType::Money, ColumnType::Percent, ColumnType::Date, ColumnType::Flag, ColumnType::Trend];
 
 /// Gives every body cell its value, then each column its type by the majority.
 ///
@@ -66,62 +60,37 @@ pub(super) fn type_cells(
             }
         }
     }
-    let labels: Vec<bool> = tallies
-        .iter()
-        .map(|tally| !tally.is_numeric() && tally.kinds[0] > 0)
-        .collect();
+    let labels: Vec<bool> = tallies.iter().map(|tally| !tally.is_numeric() && tally.kinds[0] > 0).collect();
     if labels.contains(&true) {
         for row in &mut rows[header_rows..] {
             for (cell, _) in row.iter_mut().zip(&labels).filter(|(_, labels)| **labels) {
-                if cell
-                    .value
-                    .as_ref()
-                    .is_some_and(|value| value.kind == ValueKind::Number)
-                {
+                if cell.value.as_ref().is_some_and(|value| value.kind == ValueKind::Number) {
                     cell.value = None;
                 }
             }
         }
     }
-    let columns = headings
-        .iter()
-        .zip(&tallies)
-        .zip(&contexts)
-        .map(|((path, tally), context)| {
-            let kind = tally.kind();
-            let unit = match kind {
-                ColumnType::Money => {
-                    let printed = tally
-                        .currency
-                        .and_then(|index| CURRENCIES.get(index).copied());
-                    context.unit.currency.or(printed).map(str::to_owned)
-                }
-                ColumnType::Percent => Some("percent".to_owned()),
-                _ => None,
-            };
-            let scaled =
-                matches!(kind, ColumnType::Money | ColumnType::Number) && context.unit.power > 0;
-            let scale = scaled.then(|| 10f64.powi(i32::from(context.unit.power)));
-            Column {
-                heading: path.join(" / "),
-                kind,
-                unit,
-                scale,
+    let columns = headings.iter().zip(&tallies).zip(&contexts).map(|((path, tally), context)| {
+        let kind = tally.kind();
+        let unit = match kind {
+            ColumnType::Money => {
+                let printed = tally.currency.and_then(|index| CURRENCIES.get(index).copied());
+                context.unit.currency.or(printed).map(str::to_owned)
             }
-        });
-    Typed {
-        columns: columns.collect(),
-        steps,
-    }
+            ColumnType::Percent => Some("percent".to_owned()),
+            _ => None,
+        };
+        let scaled = matches!(kind, ColumnType::Money | ColumnType::Number) && context.unit.power > 0;
+        let scale = scaled.then(|| 10f64.powi(i32::from(context.unit.power)));
+        Column { heading: path.join(" / "), kind, unit, scale }
+    });
+    Typed { columns: columns.collect(), steps }
 }
 
 impl Tally {
     fn count(&mut self, text: &str, value: Option<&Value>) {
         let Some(value) = value else {
-            let nothing = text.len() <= 3
-                && NOTHINGS
-                    .iter()
-                    .any(|nothing| nothing.eq_ignore_ascii_case(text));
+            let nothing = text.len() <= 3 && NOTHINGS.iter().any(|nothing| nothing.eq_ignore_ascii_case(text));
             self.filled += usize::from(!nothing);
             return;
         };
@@ -149,14 +118,8 @@ impl Tally {
 
     fn kind(&self) -> ColumnType {
         let from = if self.is_numeric() { 0..3 } else { 3..6 };
-        let most = from
-            .max_by_key(|&index| (self.kinds[index], usize::MAX - index))
-            .unwrap_or_default();
+        let most = from.max_by_key(|&index| (self.kinds[index], usize::MAX - index)).unwrap_or_default();
         let enough = self.is_numeric() || self.kinds[most] * 2 > self.filled;
-        if enough && self.kinds[most] > 0 {
-            KINDS[most]
-        } else {
-            ColumnType::Text
-        }
+        if enough && self.kinds[most] > 0 { KINDS[most] } else { ColumnType::Text }
     }
 }

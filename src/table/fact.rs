@@ -26,15 +26,9 @@ const SCENARIOS: &[(&str, &str)] = &[
 
 /// The scenario that a heading's words tell.
 pub(super) fn scenario(heading: &str) -> Option<&'static str> {
-    let is_word = |entry: &str| {
-        heading
-            .split(|sign: char| !sign.is_alphanumeric())
-            .any(|word| word.eq_ignore_ascii_case(entry))
-    };
-    SCENARIOS
-        .iter()
-        .find(|(word, _)| is_word(word))
-        .map(|(_, scenario)| *scenario)
+    let is_word =
+        |entry: &str| heading.split(|sign: char| !sign.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(entry));
+    SCENARIOS.iter().find(|(word, _)| is_word(word)).map(|(_, scenario)| *scenario)
 }
 
 /// What a column says of all its figures.
@@ -47,12 +41,8 @@ struct Measure<'a> {
 
 /// The facts of a table's body; none for a table of words.
 pub(super) fn facts(rows: &[Vec<Cell>], header_rows: usize, columns: &[Column]) -> Vec<Fact> {
-    let is_numeric = |column: &Column| {
-        matches!(
-            column.kind,
-            ColumnType::Number | ColumnType::Money | ColumnType::Percent
-        )
-    };
+    let is_numeric =
+        |column: &Column| matches!(column.kind, ColumnType::Number | ColumnType::Money | ColumnType::Percent);
     let body = &rows[header_rows..];
     if header_rows == 0 || !columns.iter().any(is_numeric) || !is_mostly_figures(body) {
         return Vec::new();
@@ -71,8 +61,7 @@ pub(super) fn facts(rows: &[Vec<Cell>], header_rows: usize, columns: &[Column]) 
     let heads = heads(body, columns);
     let mut facts = Vec::new();
     for row in body {
-        let filled =
-            |column: &&usize| !row[**column].text.is_empty() && row[**column].value.is_none();
+        let filled = |column: &&usize| !row[**column].text.is_empty() && row[**column].value.is_none();
         let Some(entity) = heads.iter().find(filled) else {
             continue;
         };
@@ -107,11 +96,7 @@ fn is_mostly_figures(body: &[Vec<Cell>]) -> bool {
     let (mut figures, mut filled) = (0usize, 0usize);
     for cell in body.iter().flatten().filter(|cell| !cell.text.is_empty()) {
         filled += 1;
-        figures += usize::from(
-            cell.value
-                .as_ref()
-                .is_some_and(|value| value.amount.is_some()),
-        );
+        figures += usize::from(cell.value.as_ref().is_some_and(|value| value.amount.is_some()));
     }
     figures * 4 >= filled && figures > 0
 }
@@ -120,16 +105,9 @@ fn is_mostly_figures(body: &[Vec<Cell>]) -> bool {
 /// that most rows fill first, since a head printed once stands for a group.
 fn heads(body: &[Vec<Cell>], columns: &[Column]) -> Vec<usize> {
     let text = |index: &usize| columns[*index].kind == ColumnType::Text;
-    let filled = |index: usize| {
-        body.iter()
-            .filter(|row| !row[index].text.is_empty())
-            .count()
-            * 2
-            > body.len()
-    };
-    let (mut often, seldom): (Vec<usize>, Vec<usize>) = (0..columns.len())
-        .filter(text)
-        .partition(|index| filled(*index));
+    let filled = |index: usize| body.iter().filter(|row| !row[index].text.is_empty()).count() * 2 > body.len();
+    let (mut often, seldom): (Vec<usize>, Vec<usize>) =
+        (0..columns.len()).filter(text).partition(|index| filled(*index));
     often.extend(seldom);
     often
 }
@@ -143,9 +121,7 @@ fn period(heading: &str) -> Option<String> {
     };
     let is_month = |word: &str| word.starts_with(char::is_uppercase) && date::month(word).is_some();
     let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let is_year = |word: &str| {
-        word.len() == 4 && digits(word) && (word.starts_with("19") || word.starts_with("20"))
-    };
+    let is_year = |word: &str| word.len() == 4 && digits(word) && (word.starts_with("19") || word.starts_with("20"));
     let close = |at: usize| words[at + 1].0 - (words[at].0 + words[at].1.len()) <= '–'.len_utf8();
     let pairs = || 0..words.len().saturating_sub(1);
     let month_year = pairs().find(|&at| {
@@ -156,29 +132,20 @@ fn period(heading: &str) -> Option<String> {
         pairs().find(|&at| {
             let next = words[at + 1].1;
             let joint = &heading[words[at].0 + words[at].1.len()..words[at + 1].0];
-            is_year(words[at].1)
-                && matches!(joint, "/" | "-" | "–")
-                && digits(next)
-                && matches!(next.len(), 2 | 4)
+            is_year(words[at].1) && matches!(joint, "/" | "-" | "–") && digits(next) && matches!(next.len(), 2 | 4)
         })
     };
     let pair = month_year.or_else(years);
-    let is_quarter =
-        |word: &str| word.len() == 2 && word.starts_with(['Q', 'q']) && digits(&word[1..]);
+    let is_quarter = |word: &str| word.len() == 2 && word.starts_with(['Q', 'q']) && digits(&word[1..]);
     let single = || {
         let quarter = words.iter().position(|(_, word)| is_quarter(word));
         let bracketed = |&(at, word): &(usize, &str)| {
-            is_month(word)
-                && heading[..at].ends_with('(')
-                && heading[at + word.len()..].starts_with(')')
+            is_month(word) && heading[..at].ends_with('(') && heading[at + word.len()..].starts_with(')')
         };
         let year = || words.iter().position(|(_, word)| is_year(word));
-        quarter
-            .or_else(|| words.iter().position(bracketed))
-            .or_else(year)
+        quarter.or_else(|| words.iter().position(bracketed)).or_else(year)
     };
-    pair.map(|at| text(at, at + 1))
-        .or_else(|| single().map(|at| text(at, at)))
+    pair.map(|at| text(at, at + 1)).or_else(|| single().map(|at| text(at, at)))
 }
 
 /// The words of a heading with where each begins.
@@ -208,19 +175,11 @@ mod tests {
     #[test]
     fn reads_periods_and_scenarios() {
         for (heading, expected, told) in [
-            (
-                "Original Budget 2027/28 £000",
-                Some("2027/28"),
-                Some("budget"),
-            ),
+            ("Original Budget 2027/28 £000", Some("2027/28"), Some("budget")),
             ("2027–28", Some("2027–28"), None),
             ("No. of places May 27", Some("May 27"), None),
             ("Apr 2027 actual", Some("Apr 2027"), Some("actual")),
-            (
-                "Forecast Variance Outturn (May)",
-                Some("May"),
-                Some("variance"),
-            ),
+            ("Forecast Variance Outturn (May)", Some("May"), Some("variance")),
             ("Q1 projected spend", Some("Q1"), Some("forecast")),
             ("Target", None, Some("target")),
             ("2027 outturn", Some("2027"), Some("outturn")),

@@ -30,20 +30,11 @@ impl Grid {
         let natural = natural_width(&raw);
         let most = FREE_CELLS.max(printed.saturating_mul(PADDING)) / raw.len().max(1);
         let width = natural.min(most.max(1));
-        let mut grid = Self {
-            rows: Vec::with_capacity(raw.len()),
-            width,
-            bold: Vec::with_capacity(raw.len()),
-        };
+        let mut grid = Self { rows: Vec::with_capacity(raw.len()), width, bold: Vec::with_capacity(raw.len()) };
         let mut covered = vec![0u32; width];
         for row in raw {
-            let mut filled = row
-                .cells
-                .iter()
-                .filter(|cell| !cell.text.trim().is_empty())
-                .peekable();
-            grid.bold
-                .push(filled.peek().is_some() && filled.all(|cell| cell.bold));
+            let mut filled = row.cells.iter().filter(|cell| !cell.text.trim().is_empty()).peekable();
+            grid.bold.push(filled.peek().is_some() && filled.all(|cell| cell.bold));
             grid.rows.push(lay_out(row.cells, width, &mut covered));
         }
         grid
@@ -103,11 +94,7 @@ fn lay_out(cells: Vec<RawCell<'_>>, width: usize, covered: &mut [u32]) -> Vec<Ce
             continue;
         }
         let start = row.len();
-        row.push(Cell {
-            text,
-            value: None,
-            span: (span != [1, 1]).then_some(span),
-        });
+        row.push(Cell { text, value: None, span: (span != [1, 1]).then_some(span) });
         let end = (start + span[1] as usize).min(width);
         row.resize_with(end, Cell::default);
         if span[0] > 1 {

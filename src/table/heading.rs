@@ -36,10 +36,7 @@ fn look(text: &str) -> Look {
     if text.is_empty() {
         return Look::Blank;
     }
-    if NOTHINGS
-        .iter()
-        .any(|nothing| nothing.eq_ignore_ascii_case(text))
-    {
+    if NOTHINGS.iter().any(|nothing| nothing.eq_ignore_ascii_case(text)) {
         return Look::Nothing;
     }
     let year = text.len() == 4
@@ -90,18 +87,8 @@ pub(super) fn header_rows(grid: &Grid) -> usize {
 /// figure are not counted, as long as as many rows follow them.
 fn numeric_columns(grid: &Grid) -> Vec<bool> {
     let has_figure = |row: &Vec<Cell>| row.iter().any(|cell| look(&cell.text) == Look::Figure);
-    let without = grid
-        .rows
-        .iter()
-        .skip(1)
-        .take(MOST_HEADER_ROWS)
-        .take_while(|row| !has_figure(row))
-        .count();
-    let heads = if grid.rows.len() > 2 * without {
-        1 + without
-    } else {
-        1
-    };
+    let without = grid.rows.iter().skip(1).take(MOST_HEADER_ROWS).take_while(|row| !has_figure(row)).count();
+    let heads = if grid.rows.len() > 2 * without { 1 + without } else { 1 };
     let mut figures = vec![0usize; grid.width];
     let mut words = vec![0usize; grid.width];
     for row in grid.rows.iter().skip(heads).take(SAMPLE) {
@@ -113,11 +100,7 @@ fn numeric_columns(grid: &Grid) -> Vec<bool> {
             }
         }
     }
-    figures
-        .iter()
-        .zip(&words)
-        .map(|(figures, words)| figures > words)
-        .collect()
+    figures.iter().zip(&words).map(|(figures, words)| figures > words).collect()
 }
 
 fn is_lone(row: &[Cell]) -> bool {
@@ -125,24 +108,16 @@ fn is_lone(row: &[Cell]) -> bool {
 }
 
 fn holds_figures(row: &[Cell], numeric: &[bool]) -> bool {
-    row.iter()
-        .zip(numeric)
-        .any(|(cell, numeric)| *numeric && look(&cell.text) == Look::Figure)
+    row.iter().zip(numeric).any(|(cell, numeric)| *numeric && look(&cell.text) == Look::Figure)
 }
 
 /// Whether the first row is no heading: a figure stands where figures go on below it,
 /// or the table is one column of words.
 fn opens_with_body(grid: &Grid, numeric: &[bool]) -> bool {
     let first = &grid.rows[0];
-    let figures = first
-        .iter()
-        .filter(|cell| look(&cell.text) == Look::Figure)
-        .count();
+    let figures = first.iter().filter(|cell| look(&cell.text) == Look::Figure).count();
     let filled = first.iter().filter(|cell| !cell.text.is_empty()).count();
-    holds_figures(first, numeric)
-        || figures * 2 > filled
-        || filled == 0
-        || (grid.width == 1 && !numeric[0])
+    holds_figures(first, numeric) || figures * 2 > filled || filled == 0 || (grid.width == 1 && !numeric[0])
 }
 
 /// Whether the row at `at`, below heading rows, is one of them.
@@ -154,16 +129,11 @@ fn continues(rows: &[Vec<Cell>], at: usize, numeric: &[bool]) -> bool {
     if is_units(row) || splits_group(above, row) {
         return true;
     }
-    let merged = above
-        .iter()
-        .any(|cell| cell.span.is_some_and(|span| span[1] > 1));
+    let merged = above.iter().any(|cell| cell.span.is_some_and(|span| span[1] > 1));
     let titled = is_lone(above) && at == 1;
     if numeric.contains(&true) {
         let heads = |cell: &Cell| matches!(look(&cell.text), Look::Words | Look::Year);
-        let over_figures = row
-            .iter()
-            .zip(numeric)
-            .any(|(cell, numeric)| *numeric && heads(cell));
+        let over_figures = row.iter().zip(numeric).any(|(cell, numeric)| *numeric && heads(cell));
         let has_gaps = |row: &[Cell]| row.iter().any(|cell| cell.text.is_empty());
         return over_figures && (merged || has_gaps(above) || has_gaps(row));
     }
@@ -173,25 +143,14 @@ fn continues(rows: &[Vec<Cell>], at: usize, numeric: &[bool]) -> bool {
 /// Whether a row's cells all stand under a head and the gap to its right, and
 /// tell the columns below that head apart (`Start` and `End` under `Dates`).
 fn splits_group(above: &[Cell], row: &[Cell]) -> bool {
-    let filled =
-        |row: &[Cell], column: usize| row.get(column).is_some_and(|cell| !cell.text.is_empty());
-    let starts_gap = |column: usize| {
-        filled(above, column) && !filled(above, column + 1) && filled(row, column + 1)
-    };
+    let filled = |row: &[Cell], column: usize| row.get(column).is_some_and(|cell| !cell.text.is_empty());
+    let starts_gap = |column: usize| filled(above, column) && !filled(above, column + 1) && filled(row, column + 1);
     let in_group = |column: usize| {
-        if filled(above, column) {
-            starts_gap(column)
-        } else {
-            column > 0 && filled(row, column - 1)
-        }
+        if filled(above, column) { starts_gap(column) } else { column > 0 && filled(row, column - 1) }
     };
-    let mut columns = (0..row.len())
-        .filter(|column| filled(row, *column))
-        .peekable();
+    let mut columns = (0..row.len()).filter(|column| filled(row, *column)).peekable();
     let is_value = |column: usize| typed(&row[column].text, &ColumnContext::default()).is_some();
-    !filled(row, 0)
-        && columns.peek().is_some()
-        && columns.all(|column| in_group(column) && !is_value(column))
+    !filled(row, 0) && columns.peek().is_some() && columns.all(|column| in_group(column) && !is_value(column))
 }
 
 /// A row with one cell, its first: it heads the rows below it.
@@ -207,11 +166,8 @@ fn is_blank(row: &[Cell]) -> bool {
 fn is_units(row: &[Cell]) -> bool {
     let filled = || row.iter().filter(|cell| !cell.text.is_empty());
     filled().count() > 0
-        && filled().all(|cell| {
-            cell.text.len() <= 16
-                && unit_of(&cell.text).is_given()
-                && look(&cell.text) == Look::Words
-        })
+        && filled()
+            .all(|cell| cell.text.len() <= 16 && unit_of(&cell.text).is_given() && look(&cell.text) == Look::Words)
 }
 
 /// Each column's headings, outermost first.
@@ -227,9 +183,7 @@ pub(super) fn paths(grid: &Grid, header_rows: usize) -> Vec<Vec<String>> {
         }
         let below = &heads[at + 1..];
         let headed_below = |column: usize| below.iter().any(|row| !row[column].text.is_empty());
-        let merged = row
-            .iter()
-            .any(|cell| cell.span.is_some_and(|span| span[1] > 1));
+        let merged = row.iter().any(|cell| cell.span.is_some_and(|span| span[1] > 1));
         let mut group: Option<(usize, usize)> = None;
         for column in 0..grid.width {
             let cell = &row[column];
@@ -242,8 +196,7 @@ pub(super) fn paths(grid: &Grid, header_rows: usize) -> Vec<Vec<String>> {
                 group = Some((column, reach));
             }
             let Some((head, reach)) = group else { continue };
-            let inherits =
-                column < reach && (merged || (headed_below(head) && headed_below(column)));
+            let inherits = column < reach && (merged || (headed_below(head) && headed_below(column)));
             if head == column || inherits {
                 let text = &row[head].text;
                 if paths[column].last() != Some(text) {
@@ -257,26 +210,15 @@ pub(super) fn paths(grid: &Grid, header_rows: usize) -> Vec<Vec<String>> {
 
 /// A row that is one long line over the whole table.
 fn is_caption(row: &[Cell]) -> bool {
-    let whole = row
-        .first()
-        .and_then(|cell| cell.span)
-        .is_some_and(|span| span[1] as usize >= row.len());
-    is_lone(row)
-        && (whole
-            || row
-                .iter()
-                .any(|cell| cell.text.chars().count() >= SHORTEST_CAPTION))
+    let whole = row.first().and_then(|cell| cell.span).is_some_and(|span| span[1] as usize >= row.len());
+    is_lone(row) && (whole || row.iter().any(|cell| cell.text.chars().count() >= SHORTEST_CAPTION))
 }
 
 /// Whether a row of a source looks like headings: all bold, or a few short
 /// phrases without figures, dates or sentences.
 pub fn is_heading_row(cells: &[RawCell<'_>]) -> bool {
-    let filled: Vec<&RawCell<'_>> = cells
-        .iter()
-        .filter(|cell| !cell.text.trim().is_empty())
-        .collect();
-    let is_value =
-        |text: &str| typed(text, &ColumnContext::default()).is_some() && look(text) != Look::Year;
+    let filled: Vec<&RawCell<'_>> = cells.iter().filter(|cell| !cell.text.trim().is_empty()).collect();
+    let is_value = |text: &str| typed(text, &ColumnContext::default()).is_some() && look(text) != Look::Year;
     if filled.is_empty() || filled.iter().any(|cell| is_value(&cell.text)) {
         return false;
     }
@@ -297,10 +239,7 @@ pub fn is_heading_row(cells: &[RawCell<'_>]) -> bool {
 pub fn same_heads(a: &[&str], b: &[&str]) -> bool {
     let fold = |heads: &[&str]| -> Vec<String> {
         let folded = heads.iter().map(|head| {
-            head.chars()
-                .filter(|sign| sign.is_alphanumeric())
-                .flat_map(char::to_lowercase)
-                .collect::<String>()
+            head.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
         });
         folded.filter(|head| !head.is_empty()).collect()
     };
@@ -314,11 +253,7 @@ fn same_head(a: &str, b: &str) -> bool {
     }
     let (longer, shorter) = (a.len().max(b.len()), a.len().min(b.len()));
     let slips = longer / 8;
-    let figures = |head: &str| {
-        head.chars()
-            .filter(char::is_ascii_digit)
-            .collect::<String>()
-    };
+    let figures = |head: &str| head.chars().filter(char::is_ascii_digit).collect::<String>();
     longer <= LONGEST_COMPARED
         && longer - shorter <= slips
         && figures(a) == figures(b)

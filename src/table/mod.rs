@@ -51,11 +51,7 @@ pub struct RawCell<'a> {
 impl<'a> RawCell<'a> {
     /// A cell that is neither bold nor merged.
     pub fn plain(text: impl Into<Cow<'a, str>>) -> Self {
-        Self {
-            text: text.into(),
-            bold: false,
-            span: [1, 1],
-        }
+        Self { text: text.into(), bold: false, span: [1, 1] }
     }
 }
 
@@ -67,17 +63,10 @@ pub fn build(id: String, raw: RawTable<'_>, order: Order) -> Table {
     let grid = grid::Grid::of(raw.rows);
     let header_rows = heading::header_rows(&grid);
     let headings = heading::paths(&grid, header_rows);
-    let caption = raw
-        .caption
-        .map(|caption| crate::normal::text::squeeze(caption).into_owned());
+    let caption = raw.caption.map(|caption| crate::normal::text::squeeze(caption).into_owned());
     let mut rows = grid.rows;
     let typed = column::type_cells(&mut rows, header_rows, &headings, caption.as_deref(), order);
-    let body = checks::Body {
-        rows: &rows,
-        header_rows,
-        columns: &typed.columns,
-        steps: &typed.steps,
-    };
+    let body = checks::Body { rows: &rows, header_rows, columns: &typed.columns, steps: &typed.steps };
     let checks = checks::checks(&body);
     let facts = fact::facts(&rows, header_rows, &typed.columns);
     Table {
@@ -85,11 +74,7 @@ pub fn build(id: String, raw: RawTable<'_>, order: Order) -> Table {
         caption: caption.filter(|caption| !caption.is_empty()),
         header_rows: u32::try_from(header_rows).unwrap_or(u32::MAX),
         columns: typed.columns,
-        notes: raw
-            .notes
-            .iter()
-            .map(|note| crate::normal::text::squeeze(note).into_owned())
-            .collect(),
+        notes: raw.notes.iter().map(|note| crate::normal::text::squeeze(note).into_owned()).collect(),
         read_as: None,
         parts: Vec::new(),
         facts,

@@ -10,19 +10,12 @@ fn raw(text: &str) -> RawTable<'_> {
             .map(|cell| {
                 let cell = cell.trim();
                 let bold = cell.starts_with('*');
-                RawCell {
-                    bold,
-                    ..RawCell::plain(cell.trim_start_matches('*'))
-                }
+                RawCell { bold, ..RawCell::plain(cell.trim_start_matches('*')) }
             })
             .collect(),
         place: Place::default(),
     });
-    RawTable {
-        caption: None,
-        rows: rows.collect(),
-        notes: Vec::new(),
-    }
+    RawTable { caption: None, rows: rows.collect(), notes: Vec::new() }
 }
 
 fn build_table(text: &str) -> Table {
@@ -30,23 +23,14 @@ fn build_table(text: &str) -> Table {
 }
 
 fn headings(table: &Table) -> Vec<&str> {
-    table
-        .columns
-        .iter()
-        .map(|column| column.heading.as_str())
-        .collect()
+    table.columns.iter().map(|column| column.heading.as_str()).collect()
 }
 
 /// Each check as `row,column expected found holds`.
 fn checks(table: &Table, kind: CheckKind) -> Vec<String> {
     let of_kind = table.checks.iter().filter(|check| check.kind == kind);
     of_kind
-        .map(|check| {
-            format!(
-                "{},{} {} {} {}",
-                check.at[0], check.at[1], check.expected, check.found, check.holds
-            )
-        })
+        .map(|check| format!("{},{} {} {} {}", check.at[0], check.at[1], check.expected, check.found, check.holds))
         .collect()
 }
 
@@ -63,20 +47,8 @@ fn pads_rows_and_types_columns() {
     assert_eq!(kinds, [Text, Money, Percent, Trend, Flag, Date]);
     assert_eq!(table.columns[1].unit.as_deref(), Some("GBP"));
     assert_eq!(table.columns[1].scale, Some(1000.0));
-    assert_eq!(
-        table.rows[1][1]
-            .value
-            .as_ref()
-            .and_then(|value| value.amount),
-        Some(1_200_000.0)
-    );
-    assert_eq!(
-        table.rows[2][4]
-            .value
-            .as_ref()
-            .and_then(|value| value.flag.as_deref()),
-        Some("amber")
-    );
+    assert_eq!(table.rows[1][1].value.as_ref().and_then(|value| value.amount), Some(1_200_000.0));
+    assert_eq!(table.rows[2][4].value.as_ref().and_then(|value| value.flag.as_deref()), Some("amber"));
     assert_eq!(table.rows[2][5], crate::record::Cell::default());
     assert_eq!(table.rows[1][0].span, None);
 }
@@ -92,15 +64,7 @@ fn joins_heading_paths() {
     assert_eq!(grouped.header_rows, 2);
     assert_eq!(
         headings(&grouped),
-        [
-            "£000 prior",
-            "Service",
-            "Budget",
-            "Change / £000",
-            "Change / %",
-            "Outlook / £000",
-            "Outlook / %"
-        ]
+        ["£000 prior", "Service", "Budget", "Change / £000", "Change / %", "Outlook / £000", "Outlook / %"]
     );
     let units = build_table(
         "Original | Scheme | Revised
@@ -110,10 +74,7 @@ fn joins_heading_paths() {
          300 | Vale School | 310",
     );
     assert_eq!(units.header_rows, 2);
-    assert_eq!(
-        headings(&units),
-        ["Original / £'000", "Scheme", "Revised / £'000"]
-    );
+    assert_eq!(headings(&units), ["Original / £'000", "Scheme", "Revised / £'000"]);
     assert_eq!(units.columns[2].unit.as_deref(), Some("GBP"));
     let three = build_table(
         "2031/32 | | | | WHOLE SCHEME |
@@ -144,51 +105,31 @@ fn lays_out_merged_cells() {
 #[test]
 fn finds_heading_rows() {
     assert_eq!(
-        build_table(
-            "Date | Item | Officer\n1 May 2031 | Roads | Ann Bell\n2 June 2031 | Parks | Ian Poe"
-        )
-        .header_rows,
+        build_table("Date | Item | Officer\n1 May 2031 | Roads | Ann Bell\n2 June 2031 | Parks | Ian Poe").header_rows,
         1
     );
+    assert_eq!(build_table("*Date | *Item\n*Planned | *Title\n1 May | Roads\n2 June | Parks").header_rows, 2);
+    let dates =
+        "No. | Payee | Dates | | Amount ($)\n | | Start | End |\n | Ann Bell | | | 12.50\n A1 | Ian Poe | x | y | 8.00";
+    assert_eq!(headings(&build_table(dates))[2..4], ["Dates / Start", "Dates / End"]);
     assert_eq!(
-        build_table("*Date | *Item\n*Planned | *Title\n1 May | Roads\n2 June | Parks").header_rows,
-        2
-    );
-    let dates = "No. | Payee | Dates | | Amount ($)\n | | Start | End |\n | Ann Bell | | | 12.50\n A1 | Ian Poe | x | y | 8.00";
-    assert_eq!(
-        headings(&build_table(dates))[2..4],
-        ["Dates / Start", "Dates / End"]
-    );
-    assert_eq!(
-        build_table("£000 | Service | Budget\nParks Directorate | |\n5 | Grass | 4\n6 | Trees | 6")
-            .header_rows,
+        build_table("£000 | Service | Budget\nParks Directorate | |\n5 | Grass | 4\n6 | Trees | 6").header_rows,
         1
     );
-    assert_eq!(
-        build_table("Parks | 12 | 14\nRoads | 13 | 15").header_rows,
-        0
-    );
+    assert_eq!(build_table("Parks | 12 | 14\nRoads | 13 | 15").header_rows, 0);
     assert_eq!(build_table("One\nTwo\nThree").header_rows, 0);
     assert_eq!(build_table("Only | one | row").header_rows, 0);
     assert_eq!(build_table("").header_rows, 0);
+    assert_eq!(build_table("Fund | 2031 | 2032\nOpening | 4 | 5\nClosing | 6 | 7").header_rows, 1);
     assert_eq!(
-        build_table("Fund | 2031 | 2032\nOpening | 4 | 5\nClosing | 6 | 7").header_rows,
-        1
-    );
-    assert_eq!(
-        build_table(
-            "Service | Budget | Spend\nParks Directorate | |\nGrass | 4 | 5\nTrees | 6 | 7"
-        )
-        .header_rows,
+        build_table("Service | Budget | Spend\nParks Directorate | |\nGrass | 4 | 5\nTrees | 6 | 7").header_rows,
         1
     );
 }
 
 #[test]
 fn keeps_references_as_words() {
-    let table = build_table(
-        "Para | Subject | Note\n1.1 | Roads | 3\n1.2 | Parks | see over\n1.3 | Trees | urgent",
-    );
+    let table = build_table("Para | Subject | Note\n1.1 | Roads | 3\n1.2 | Parks | see over\n1.3 | Trees | urgent");
     assert!(table.rows.iter().flatten().all(|cell| cell.value.is_none()));
     assert!(table.facts.is_empty());
     assert_eq!(table.columns[2].kind, ColumnType::Text);
@@ -202,11 +143,7 @@ fn facts_name_entity_measure_and_scenario() {
           | Pools | 30 | 30 | 0%
           | Halls | 40 | 44 | 10%",
     );
-    let parks: Vec<_> = table
-        .facts
-        .iter()
-        .filter(|fact| fact.entity == "Parks")
-        .collect();
+    let parks: Vec<_> = table.facts.iter().filter(|fact| fact.entity == "Parks").collect();
     assert_eq!(parks.len(), 3);
     assert_eq!(parks[0].measure, "Budget 2031/32 £000");
     assert_eq!(parks[0].period.as_deref(), Some("2031/32"));
@@ -214,10 +151,7 @@ fn facts_name_entity_measure_and_scenario() {
     assert_eq!(parks[0].scenario.as_deref(), Some("budget"));
     assert_eq!(parks[1].scenario.as_deref(), Some("actual"));
     assert_eq!(parks[1].period.as_deref(), Some("May"));
-    assert_eq!(
-        (parks[2].unit.as_str(), parks[2].scenario.as_deref()),
-        ("percent", Some("variance"))
-    );
+    assert_eq!((parks[2].unit.as_str(), parks[2].scenario.as_deref()), ("percent", Some("variance")));
     assert_eq!(table.facts.len(), 9);
 }
 
@@ -230,17 +164,9 @@ fn totals_are_recomputed() {
          Halls | 40 | 7 | 44
          Total | 90 | 9 | 96",
     );
-    assert_eq!(
-        checks(&table, CheckKind::ColumnSum),
-        ["4,1 90000 90000 true", "4,3 95000 96000 true"]
-    );
-    let wrong = build_table(
-        "Service | Amount\nParks | £20.10\nPools | £30.20\nHalls | £40.30\nTotal | £90.70",
-    );
-    assert_eq!(
-        checks(&wrong, CheckKind::ColumnSum),
-        ["4,1 90.6 90.7 false"]
-    );
+    assert_eq!(checks(&table, CheckKind::ColumnSum), ["4,1 90000 90000 true", "4,3 95000 96000 true"]);
+    let wrong = build_table("Service | Amount\nParks | £20.10\nPools | £30.20\nHalls | £40.30\nTotal | £90.70");
+    assert_eq!(checks(&wrong, CheckKind::ColumnSum), ["4,1 90.6 90.7 false"]);
 }
 
 #[test]
@@ -284,11 +210,7 @@ fn subtotals_and_net_totals_find_their_reading() {
          Total income | 50 | 57
          Net total | 450 | 453",
     );
-    assert!(
-        less.checks.iter().all(|check| check.holds),
-        "{:?}",
-        less.checks
-    );
+    assert!(less.checks.iter().all(|check| check.holds), "{:?}", less.checks);
     assert_eq!(less.checks.len(), 6);
 }
 
@@ -305,11 +227,7 @@ fn a_wrong_subtotal_does_not_spoil_the_total() {
          Grand total | 1300 | 1360",
     );
     let sums = checks(&table, CheckKind::ColumnSum);
-    assert_eq!(
-        sums.iter().filter(|check| check.ends_with("false")).count(),
-        1,
-        "{sums:?}"
-    );
+    assert_eq!(sums.iter().filter(|check| check.ends_with("false")).count(), 1, "{sums:?}");
     assert_eq!(sums[1], "3,2 510 590 false");
 }
 
@@ -342,12 +260,7 @@ fn variances_find_their_columns() {
     );
     assert_eq!(
         checks(&table, CheckKind::RowDifference),
-        [
-            "1,3 5000 5000 true",
-            "2,3 -2000 -2000 true",
-            "3,3 4000 14000 false",
-            "4,3 7000 7000 true"
-        ]
+        ["1,3 5000 5000 true", "2,3 -2000 -2000 true", "3,3 4000 14000 false", "4,3 7000 7000 true"]
     );
     let under = build_table(
         "Service | Budget | Actual | Variance\nParks | 20 | 25 | (5)\nPools | 30 | 28 | 2\nHalls | 40 | 40 | 0",
@@ -359,35 +272,20 @@ fn variances_find_their_columns() {
 #[test]
 fn tells_heading_rows_of_sources() {
     let cells = |texts: &[&'static str], bold| -> Vec<RawCell<'static>> {
-        texts
-            .iter()
-            .map(|text| RawCell {
-                bold,
-                ..RawCell::plain(*text)
-            })
-            .collect()
+        texts.iter().map(|text| RawCell { bold, ..RawCell::plain(*text) }).collect()
     };
     assert!(is_heading_row(&cells(&["Date", "Item", "Officer"], false)));
     assert!(is_heading_row(&cells(&["Service", "", ""], true)));
     assert!(!is_heading_row(&cells(&["Parks", "12", "13"], true)));
     assert!(!is_heading_row(&cells(&["", ""], true)));
-    assert!(!is_heading_row(&cells(
-        &["The roof is to be slate.", "Noted"],
-        false
-    )));
+    assert!(!is_heading_row(&cells(&["The roof is to be slate.", "Noted"], false)));
     assert!(!is_heading_row(&cells(&["1 May 2031", "Roads"], false)));
 }
 
 #[test]
 fn compares_heads_over_page_breaks() {
-    assert!(same_heads(
-        &["Meeting  date", "Agenda item", ""],
-        &["Meeting Date", "Agenda item:"]
-    ));
-    assert!(same_heads(
-        &["Responsible officer"],
-        &["Responsib1e officer".replace('1', "i").as_str()]
-    ));
+    assert!(same_heads(&["Meeting  date", "Agenda item", ""], &["Meeting Date", "Agenda item:"]));
+    assert!(same_heads(&["Responsible officer"], &["Responsib1e officer".replace('1', "i").as_str()]));
     assert!(!same_heads(&["Budget 2031"], &["Budget 2032"]));
     assert!(!same_heads(&["Date", "Item"], &["Item", "Date"]));
     assert!(!same_heads(&[], &[]));
@@ -396,52 +294,18 @@ fn compares_heads_over_page_breaks() {
 #[test]
 fn hostile_tables_stay_small_and_quick() {
     let started = std::time::Instant::now();
-    let wide = RawRow {
-        cells: (0..20_000).map(|_| RawCell::plain("x")).collect(),
-        place: Place::default(),
-    };
-    let narrow = (0..20_000).map(|_| RawRow {
-        cells: vec![RawCell::plain("1")],
-        place: Place::default(),
-    });
+    let wide = RawRow { cells: (0..20_000).map(|_| RawCell::plain("x")).collect(), place: Place::default() };
+    let narrow = (0..20_000).map(|_| RawRow { cells: vec![RawCell::plain("1")], place: Place::default() });
     let rows: Vec<RawRow<'_>> = std::iter::once(wide).chain(narrow).collect();
-    let table = build(
-        "t".into(),
-        RawTable {
-            caption: None,
-            rows,
-            notes: Vec::new(),
-        },
-        Order::DayFirst,
-    );
+    let table = build("t".into(), RawTable { caption: None, rows, notes: Vec::new() }, Order::DayFirst);
     assert!(table.columns.len() <= 200);
-    assert_eq!(
-        table.rows[0]
-            .iter()
-            .flat_map(|cell| cell.text.split(' '))
-            .count(),
-        20_000
-    );
+    assert_eq!(table.rows[0].iter().flat_map(|cell| cell.text.split(' ')).count(), 20_000);
     let span = RawRow {
-        cells: vec![
-            RawCell {
-                span: [u32::MAX, u32::MAX],
-                ..RawCell::plain("x")
-            },
-            RawCell::plain("y"),
-        ],
+        cells: vec![RawCell { span: [u32::MAX, u32::MAX], ..RawCell::plain("x") }, RawCell::plain("y")],
         place: Place::default(),
     };
     let rows = vec![span; 3000];
-    let _ = build(
-        "t".into(),
-        RawTable {
-            caption: None,
-            rows,
-            notes: Vec::new(),
-        },
-        Order::DayFirst,
-    );
+    let _ = build("t".into(), RawTable { caption: None, rows, notes: Vec::new() }, Order::DayFirst);
     assert!(started.elapsed().as_secs() < 30);
 }
 

@@ -24,14 +24,7 @@ pub fn grammar_faults(faults: &GrammarFaults, manner: Manner, progress: &Progres
     }
     for fault in &faults.0 {
         let (line, column) = fault.line_column();
-        tracing::error!(
-            code = fault.code,
-            file = fault.file,
-            line,
-            column,
-            "{}",
-            fault.message
-        );
+        tracing::error!(code = fault.code, file = fault.file, line, column, "{}", fault.message);
     }
 }
 

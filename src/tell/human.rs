@@ -55,20 +55,11 @@ where
     S: Subscriber + for<'a> LookupSpan<'a>,
     N: for<'a> FormatFields<'a> + 'static,
 {
-    fn format_event(
-        &self,
-        _: &FmtContext<'_, S, N>,
-        mut line: Writer<'_>,
-        event: &Event<'_>,
-    ) -> fmt::Result {
+    fn format_event(&self, _: &FmtContext<'_, S, N>, mut line: Writer<'_>, event: &Event<'_>) -> fmt::Result {
         let mut words = Words::default();
         event.record(&mut words);
         let (level, colour) = word(*event.metadata().level());
-        let (colour, plain) = if line.has_ansi_escapes() {
-            (colour, "\x1b[0m")
-        } else {
-            ("", "")
-        };
+        let (colour, plain) = if line.has_ansi_escapes() { (colour, "\x1b[0m") } else { ("", "") };
         write!(line, "{colour}{level}")?;
         if let Some(code) = &words.code {
             write!(line, "[{code}]")?;

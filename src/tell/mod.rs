@@ -58,11 +58,7 @@ impl Manner {
 pub fn start(manner: Manner) -> Progress {
     let progress = Progress::new(manner);
     let level = manner.level();
-    let summary = if manner.quiet {
-        LevelFilter::OFF
-    } else {
-        level.max(LevelFilter::INFO)
-    };
+    let summary = if manner.quiet { LevelFilter::OFF } else { level.max(LevelFilter::INFO) };
     let filter = Targets::new()
         .with_default(level.min(LevelFilter::WARN))
         .with_target("minutebook", level)
@@ -80,16 +76,11 @@ pub fn start(manner: Manner) -> Progress {
             .with_writer(writer);
         registry.with(json).try_init()
     } else {
-        let human = fmt::layer()
-            .event_format(Human)
-            .with_ansi(manner.colour())
-            .with_writer(writer);
+        let human = fmt::layer().event_format(Human).with_ansi(manner.colour()).with_writer(writer);
         registry.with(human).try_init()
     };
     std::panic::set_hook(Box::new(|panic| {
-        let at = panic
-            .location()
-            .map_or_else(|| "unknown".to_owned(), ToString::to_string);
+        let at = panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
         let words = words_of(panic.payload());
         tracing::error!(code = "internal-panic", at, "panic: {words}");
     }));

@@ -25,13 +25,7 @@ pub struct Progress {
 impl Progress {
     pub(super) fn new(manner: Manner) -> Self {
         let shown = manner.progress && !manner.quiet && !manner.json && io::stderr().is_terminal();
-        Self {
-            bar: ProgressBar::hidden(),
-            shown,
-            pages: Arc::default(),
-            files: Arc::default(),
-            total: 0,
-        }
+        Self { bar: ProgressBar::hidden(), shown, pages: Arc::default(), files: Arc::default(), total: 0 }
     }
 
     /// Begins to show a run over so many files of so many bytes in all.
@@ -54,8 +48,7 @@ impl Progress {
         let pages = self.pages.fetch_add(step.tally.pages, Ordering::Relaxed) + step.tally.pages;
         let files = self.files.fetch_add(1, Ordering::Relaxed) + 1;
         if self.shown {
-            self.bar
-                .set_message(format!("{files} of {} files, {pages} pages", self.total));
+            self.bar.set_message(format!("{files} of {} files, {pages} pages", self.total));
         }
         self.bar.inc(step.bytes);
     }

@@ -70,20 +70,12 @@ fn words(tally: &Tally, peak: Option<u64>) -> String {
             tally.lines
         );
     }
-    let mut codes: Vec<(&str, u64)> = tally
-        .diagnostics
-        .iter()
-        .map(|(code, count)| (code.as_str(), *count))
-        .collect();
+    let mut codes: Vec<(&str, u64)> = tally.diagnostics.iter().map(|(code, count)| (code.as_str(), *count)).collect();
     codes.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
     if !codes.is_empty() {
         let more = codes.len().saturating_sub(CODES);
         let named = list(codes.into_iter().take(CODES));
-        let rest = if more > 0 {
-            format!(", {more} other codes")
-        } else {
-            String::new()
-        };
+        let rest = if more > 0 { format!(", {more} other codes") } else { String::new() };
         let _ = writeln!(words, "diagnostics: {named}{rest}");
     }
     words
@@ -102,11 +94,7 @@ fn outcomes(tally: &Tally) -> String {
     .filter(|(count, _)| *count > 0)
     .map(|(count, end)| format!("{count} {end}"))
     .collect();
-    if ends.is_empty() {
-        "nothing to read".to_owned()
-    } else {
-        ends.join(", ")
-    }
+    if ends.is_empty() { "nothing to read".to_owned() } else { ends.join(", ") }
 }
 
 fn counted(count: u64, noun: &str) -> String {
@@ -115,10 +103,7 @@ fn counted(count: u64, noun: &str) -> String {
 }
 
 fn list<'a>(counts: impl Iterator<Item = (&'a str, u64)>) -> String {
-    counts
-        .map(|(what, count)| format!("{what} {count}"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    counts.map(|(what, count)| format!("{what} {count}")).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -52,10 +52,7 @@ fn convert(criterion: &mut Criterion) {
 fn stages(criterion: &mut Criterion) {
     let grammars = Grammars::embedded();
     let sources = samples();
-    let documents: Vec<_> = sources
-        .iter()
-        .map(|source| pipeline::read(source, grammars))
-        .collect();
+    let documents: Vec<_> = sources.iter().map(|source| pipeline::read(source, grammars)).collect();
     let mut group = criterion.benchmark_group("all samples");
     group.throughput(Throughput::Bytes(bytes(&sources)));
     group.bench_function("decode", |bencher| {

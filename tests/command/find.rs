@@ -4,10 +4,7 @@ use super::{MINUTES, Shelf, lines};
 use serde_json::Value;
 
 fn names(documents: &[Value]) -> Vec<&str> {
-    documents
-        .iter()
-        .filter_map(|document| document["document"]["source_name"].as_str())
-        .collect()
+    documents.iter().filter_map(|document| document["document"]["source_name"].as_str()).collect()
 }
 
 #[test]
@@ -32,11 +29,7 @@ fn folders_are_searched_and_patterns_matched() {
     ]);
     let folder = lines(&shelf.run(&["convert", "in", "--out", "-"]).stdout);
     assert_eq!(names(&folder), ["first.txt", "second.md", "letter"]);
-    let pattern = lines(
-        &shelf
-            .run(&["convert", "in/**/*.{md,txt}", "--out", "-"])
-            .stdout,
-    );
+    let pattern = lines(&shelf.run(&["convert", "in/**/*.{md,txt}", "--out", "-"]).stdout);
     assert_eq!(names(&pattern), ["first.txt", "second.md"]);
 }
 
@@ -51,10 +44,7 @@ fn sources_come_in_the_order_of_the_paths_and_once() {
 fn sources_of_the_same_name_do_not_meet() {
     let shelf = Shelf::new(&[
         ("one/minutes.txt", MINUTES.as_bytes()),
-        (
-            "two/minutes.txt",
-            MINUTES.replace("Vane", "Hale").as_bytes(),
-        ),
+        ("two/minutes.txt", MINUTES.replace("Vane", "Hale").as_bytes()),
         ("copy/minutes.txt", MINUTES.as_bytes()),
     ]);
     let ran = shelf.run(&["convert", "in"]);
@@ -67,10 +57,7 @@ fn sources_of_the_same_name_do_not_meet() {
 
 #[test]
 fn a_source_over_the_limit_is_refused() {
-    let shelf = Shelf::new(&[
-        ("long.txt", MINUTES.repeat(3).as_bytes()),
-        ("short.txt", MINUTES.as_bytes()),
-    ]);
+    let shelf = Shelf::new(&[("long.txt", MINUTES.repeat(3).as_bytes()), ("short.txt", MINUTES.as_bytes())]);
     let ran = shelf.run(&["convert", "in", "--max-bytes", "1k"]);
     assert_eq!(ran.code, 1, "{}", ran.stderr);
     let documents = shelf.documents();

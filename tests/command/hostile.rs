@@ -69,11 +69,7 @@ fn hostile_sources_cost_no_neighbour() {
     let text = of(&documents, "windows.txt")["pages"][0]["text"].to_string();
     assert!(text.contains("V\u{e9}ne"), "{text}");
     for document in &documents {
-        assert!(
-            !codes(document).contains(&"internal-panic"),
-            "{}",
-            document["document"]["source_name"]
-        );
+        assert!(!codes(document).contains(&"internal-panic"), "{}", document["document"]["source_name"]);
     }
 }
 

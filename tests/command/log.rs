@@ -14,10 +14,7 @@ fn a_json_log_is_json_line_by_line() {
     assert_eq!(ran.code, 1, "{}", ran.stderr);
     let events = lines(ran.stderr.as_bytes());
     let with = |key: &str, value: &str| -> &Value {
-        events
-            .iter()
-            .find(|event| event[key] == value)
-            .unwrap_or_else(|| panic!("{key} {value} in {}", ran.stderr))
+        events.iter().find(|event| event[key] == value).unwrap_or_else(|| panic!("{key} {value} in {}", ran.stderr))
     };
     assert_eq!(with("code", "source-missing")["level"], "ERROR");
     assert_eq!(with("code", "source-pdf")["source"], "b.pdf");
@@ -40,23 +37,9 @@ fn a_fault_in_the_arguments_is_json_too() {
 #[test]
 fn people_get_a_line_a_fault_and_a_summary() {
     let ran = shelf().run(&["convert", "in", "none.txt"]);
-    assert!(
-        ran.stderr
-            .contains("error[source-missing]: none.txt: no such file or folder\n"),
-        "{}",
-        ran.stderr
-    );
-    assert!(
-        ran.stderr.contains("warning[source-pdf]: b.pdf: refused: "),
-        "{}",
-        ran.stderr
-    );
-    assert!(
-        ran.stderr
-            .contains("1 read, 1 refused, 1 not found or not readable\n"),
-        "{}",
-        ran.stderr
-    );
+    assert!(ran.stderr.contains("error[source-missing]: none.txt: no such file or folder\n"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("warning[source-pdf]: b.pdf: refused: "), "{}", ran.stderr);
+    assert!(ran.stderr.contains("1 read, 1 refused, 1 not found or not readable\n"), "{}", ran.stderr);
     assert!(!ran.stderr.contains('\x1b'), "no colours in a file");
 }
 
@@ -64,14 +47,7 @@ fn people_get_a_line_a_fault_and_a_summary() {
 fn quiet_tells_errors_only_and_verbose_tells_of_every_source() {
     let shelf = shelf();
     let quiet = shelf.run(&["convert", "in", "none.txt", "--quiet"]);
-    assert_eq!(
-        quiet.stderr,
-        "error[source-missing]: none.txt: no such file or folder\n"
-    );
+    assert_eq!(quiet.stderr, "error[source-missing]: none.txt: no such file or folder\n");
     let verbose = shelf.run(&["convert", "in", "-v"]);
-    assert!(
-        verbose.stderr.contains("info: a.txt: read (pages: 1)\n"),
-        "{}",
-        verbose.stderr
-    );
+    assert!(verbose.stderr.contains("info: a.txt: read (pages: 1)\n"), "{}", verbose.stderr);
 }

@@ -50,10 +50,7 @@ pub struct Ran {
 
 impl Shelf {
     pub fn new(files: &[(&str, &[u8])]) -> Self {
-        let folder = tempfile::Builder::new()
-            .prefix("shelf")
-            .tempdir()
-            .expect("folder");
+        let folder = tempfile::Builder::new().prefix("shelf").tempdir().expect("folder");
         let shelf = Self { folder };
         fs::create_dir(shelf.path("in")).expect("folder");
         for (name, bytes) in files {
@@ -117,10 +114,7 @@ impl Shelf {
 /// The program, to be run in a folder.
 pub fn program(folder: &Path, args: &[impl AsRef<OsStr>]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_minutebook"));
-    command
-        .args(args)
-        .current_dir(folder)
-        .env_remove("MINUTEBOOK_GRAMMARS");
+    command.args(args).current_dir(folder).env_remove("MINUTEBOOK_GRAMMARS");
     command
 }
 

@@ -14,10 +14,7 @@ fn many() -> Shelf {
             (format!("{at:02}.txt"), text.repeat(1 + at % 5))
         })
         .collect();
-    let files: Vec<(&str, &[u8])> = sources
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_bytes()))
-        .collect();
+    let files: Vec<(&str, &[u8])> = sources.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
     Shelf::new(&files)
 }
 
@@ -28,9 +25,7 @@ fn output_does_not_depend_on_the_number_of_workers() {
         let streams: Vec<Vec<u8>> = ["1", "2", "7"]
             .iter()
             .map(|jobs| {
-                let args = [
-                    "convert", "in", "--out", "-", "--format", format, "-j", jobs,
-                ];
+                let args = ["convert", "in", "--out", "-", "--format", format, "-j", jobs];
                 let ran = shelf.run(&args);
                 assert_eq!(ran.code, 0, "{}", ran.stderr);
                 ran.stdout
@@ -39,9 +34,7 @@ fn output_does_not_depend_on_the_number_of_workers() {
         assert!(!streams[0].is_empty());
         assert!(streams.iter().all(|stream| *stream == streams[0]));
         for jobs in ["1", "2"] {
-            let args = [
-                "convert", "in", "--out", jobs, "--format", format, "-j", jobs,
-            ];
+            let args = ["convert", "in", "--out", jobs, "--format", format, "-j", jobs];
             assert_eq!(shelf.run(&args).code, 0);
         }
         let names = shelf.names("1");
@@ -113,9 +106,7 @@ fn others_may_read_what_is_written_as_far_as_the_umask_allows() {
 fn pretty_documents_say_the_same() {
     let shelf = Shelf::new(&[("a.txt", MINUTES.as_bytes())]);
     let compact = shelf.run(&["convert", "in", "--out", "-"]).stdout;
-    let pretty = shelf
-        .run(&["convert", "in", "--out", "-", "--pretty"])
-        .stdout;
+    let pretty = shelf.run(&["convert", "in", "--out", "-", "--pretty"]).stdout;
     let value = |bytes: &[u8]| -> Value { serde_json::from_slice(bytes).expect("JSON") };
     assert_eq!(value(&compact), value(&pretty));
     let lines = |bytes: &[u8]| String::from_utf8_lossy(bytes).lines().count();
@@ -137,22 +128,14 @@ fn the_flat_stream_is_self_contained_with_ids_of_its_own() {
         assert!(id.starts_with(document), "{id} of {document}");
     }
     for kind in ["document", "section", "page"] {
-        assert!(
-            records.iter().any(|record| record["type"] == kind),
-            "a {kind}"
-        );
+        assert!(records.iter().any(|record| record["type"] == kind), "a {kind}");
     }
 }
 
 #[test]
 fn ids_do_not_depend_on_where_a_source_lies() {
-    let shelf = Shelf::new(&[
-        ("a.txt", MINUTES.as_bytes()),
-        ("deep/er/a.txt", MINUTES.as_bytes()),
-    ]);
+    let shelf = Shelf::new(&[("a.txt", MINUTES.as_bytes()), ("deep/er/a.txt", MINUTES.as_bytes())]);
     let near = shelf.run(&["convert", "in/a.txt", "--out", "-"]).stdout;
-    let far = shelf
-        .run(&["convert", "in/deep/er/a.txt", "--out", "-"])
-        .stdout;
+    let far = shelf.run(&["convert", "in/deep/er/a.txt", "--out", "-"]).stdout;
     assert_eq!(near, far);
 }

@@ -81,15 +81,7 @@ fn lines_are_explained() {
     let shelf = Shelf::new(&[("minutes.txt", MINUTES.as_bytes())]);
     let page = shelf.run(&["grammar", "explain", "in/minutes.txt", "--page", "1"]);
     assert_eq!(page.code, 0, "{}", page.stderr);
-    let line = shelf.run(&[
-        "grammar",
-        "explain",
-        "in/minutes.txt",
-        "--page",
-        "1",
-        "--line",
-        "2",
-    ]);
+    let line = shelf.run(&["grammar", "explain", "in/minutes.txt", "--page", "1", "--line", "2"]);
     assert_eq!(line.code, 0, "{}", line.stderr);
     assert!(!line.stdout.is_empty());
     assert!(page.stdout.len() > line.stdout.len());

@@ -9,9 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn committed(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("output/schema")
-        .join(format!("{name}.json"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("output/schema").join(format!("{name}.json"))
 }
 
 fn printed(name: &str) -> String {
@@ -28,11 +26,8 @@ fn validator(name: &str) -> Validator {
 
 fn assert_valid(validator: &Validator, values: &[Value], what: &str) {
     for value in values {
-        let errors: Vec<String> = validator
-            .iter_errors(value)
-            .take(5)
-            .map(|error| format!("{}: {error}", error.instance_path()))
-            .collect();
+        let errors: Vec<String> =
+            validator.iter_errors(value).take(5).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(errors.is_empty(), "{what}: {errors:#?}");
     }
 }
@@ -45,32 +40,22 @@ fn committed_schemas_are_current() {
             fs::write(committed(name), &printed).expect("written");
         }
         let committed = fs::read_to_string(committed(name)).unwrap_or_default();
-        assert!(
-            printed == committed,
-            "output/schema/{name}.json is not current; MINUTEBOOK_BLESS=1 writes it"
-        );
+        assert!(printed == committed, "output/schema/{name}.json is not current; MINUTEBOOK_BLESS=1 writes it");
     }
 }
 
 #[test]
 fn documents_and_records_are_as_their_schemas_say() {
-    let shelf = Shelf::new(&[
-        ("minutes.txt", MINUTES.as_bytes()),
-        ("empty.txt", b""),
-        ("refused.pdf", b"%PDF-1.7\n"),
-    ]);
+    let shelf = Shelf::new(&[("minutes.txt", MINUTES.as_bytes()), ("empty.txt", b""), ("refused.pdf", b"%PDF-1.7\n")]);
     let (document, record) = (validator("document"), validator("record"));
     let mut paths = samples();
     paths.push(shelf.path("in"));
     for path in paths {
         for (format, validator) in [("json", &document), ("ndjson", &record)] {
-            let output = program(
-                Path::new("."),
-                &["convert", "--out", "-", "--format", format],
-            )
-            .arg(&path)
-            .output()
-            .expect("the program ends");
+            let output = program(Path::new("."), &["convert", "--out", "-", "--format", format])
+                .arg(&path)
+                .output()
+                .expect("the program ends");
             let values = lines(&output.stdout);
             assert!(!values.is_empty(), "{}", path.display());
             let what = format!("{} as {format}", path.display());

@@ -38,11 +38,7 @@ const OFFICE_SEGMENTS: usize = 4;
 /// The one person that a text names; `None` for none or several.
 pub fn person(text: &str) -> Option<Person> {
     let mut people = people(text);
-    if people.len() == 1 {
-        people.pop()
-    } else {
-        None
-    }
+    if people.len() == 1 { people.pop() } else { None }
 }
 
 /// Everybody whom a list of people names, in order.
@@ -52,12 +48,7 @@ pub fn person(text: &str) -> Option<Person> {
 /// (`Councillors`) carries to the names after it until another one ends it.
 pub fn people(text: &str) -> Vec<Person> {
     let segments = segments(text);
-    let mut reader = Reader {
-        text,
-        people: Vec::new(),
-        carried: None,
-        follows: false,
-    };
+    let mut reader = Reader { text, people: Vec::new(), carried: None, follows: false };
     let mut at = 0;
     while at < segments.len() {
         if let Some(end) = office_group(text, &segments, at) {
@@ -130,15 +121,8 @@ impl Reader<'_> {
     }
 
     fn person(&mut self, segment: &Segment) {
-        let own: Vec<&str> = segment
-            .honorifics
-            .iter()
-            .map(|honorific| honorific.form)
-            .collect();
-        let personal = segment
-            .honorifics
-            .iter()
-            .all(|honorific| honorific.rank == Rank::Title);
+        let own: Vec<&str> = segment.honorifics.iter().map(|honorific| honorific.form).collect();
+        let personal = segment.honorifics.iter().all(|honorific| honorific.rank == Rank::Title);
         let honorific = match self.carried {
             Some(carried) if own.is_empty() => Some(carried.to_owned()),
             Some(carried) if personal => Some(format!("{carried} {}", own.join(" "))),
@@ -146,12 +130,7 @@ impl Reader<'_> {
             _ => Some(own.join(" ")),
         };
         let ends_carrying = |rank| matches!(rank, Rank::Man | Rank::Member | Rank::Office);
-        if segment.plural().is_none()
-            && segment
-                .honorifics
-                .iter()
-                .any(|honorific| ends_carrying(honorific.rank))
-        {
+        if segment.plural().is_none() && segment.honorifics.iter().any(|honorific| ends_carrying(honorific.rank)) {
             self.carried = None;
         }
         self.people.push(Person {
@@ -170,8 +149,7 @@ impl Reader<'_> {
         if person.note.is_some() || !(segment.is_office(self.text) || segment.after_dash) {
             return false;
         }
-        let words = self.text[segment.range.clone()]
-            .trim_matches(|sign: char| sign.is_whitespace() || sign == '.');
+        let words = self.text[segment.range.clone()].trim_matches(|sign: char| sign.is_whitespace() || sign == '.');
         person.note = Some(super::text::squeeze(words).into_owned());
         person.range.end = segment.range.end;
         true
@@ -201,8 +179,8 @@ fn office_group(text: &str, segments: &[Segment], at: usize) -> Option<usize> {
         return None;
     }
     for (index, segment) in segments.iter().enumerate().skip(at).take(OFFICE_SEGMENTS) {
-        let begins_anew = index > at
-            && (segment.after_stop || !segment.honorifics.is_empty() || segment.is_office(text));
+        let begins_anew =
+            index > at && (segment.after_stop || !segment.honorifics.is_empty() || segment.is_office(text));
         if begins_anew {
             return None;
         }
@@ -218,15 +196,12 @@ fn office_group(text: &str, segments: &[Segment], at: usize) -> Option<usize> {
 
 /// The person with an honorific that all of a bracket is.
 fn bracketed_person(text: &str, bracket: &Range<usize>) -> Option<Person> {
-    let content = text[bracket.clone()]
-        .trim_matches(['(', ')', '[', ']'])
-        .trim();
+    let content = text[bracket.clone()].trim_matches(['(', ')', '[', ']']).trim();
     if content.len() > LONGEST_BRACKETED || content.contains(['(', '[']) {
         return None;
     }
-    person(content).filter(|person| {
-        person.honorific.is_some() && person.note.is_none() && person.range.end == content.len()
-    })
+    person(content)
+        .filter(|person| person.honorific.is_some() && person.note.is_none() && person.range.end == content.len())
 }
 
 #[cfg(test)]

@@ -34,16 +34,9 @@ pub fn officers(text: &str) -> Vec<String> {
             }
         }
     }
-    let cleaned: Vec<String> = found
-        .into_iter()
-        .map(clean)
-        .filter(|name| says_something(name))
-        .collect();
+    let cleaned: Vec<String> = found.into_iter().map(clean).filter(|name| says_something(name)).collect();
     let pairs = cleaned.iter().any(|name| is_pair(name));
-    cleaned
-        .into_iter()
-        .flat_map(|name| run_together(&name, pairs))
-        .collect()
+    cleaned.into_iter().flat_map(|name| run_together(&name, pairs)).collect()
 }
 
 fn says_something(name: &str) -> bool {
@@ -60,11 +53,7 @@ fn pieces(text: &str) -> Vec<Piece> {
         let inner = &text[from..to];
         let trimmed = inner.trim_start();
         if !trimmed.is_empty() {
-            pieces.push(Piece {
-                start: to - trimmed.len(),
-                end: from + inner.trim_end().len(),
-                soft,
-            });
+            pieces.push(Piece { start: to - trimmed.len(), end: from + inner.trim_end().len(), soft });
         }
     };
     let mut pending = false;
@@ -104,37 +93,22 @@ fn pieces(text: &str) -> Vec<Piece> {
 /// `c/o`, `N/A`: a stroke between single letters.
 fn is_within_word(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
-    let letter = |index: Option<usize>| {
-        index
-            .and_then(|index| bytes.get(index))
-            .is_some_and(u8::is_ascii_alphabetic)
-    };
+    let letter = |index: Option<usize>| index.and_then(|index| bytes.get(index)).is_some_and(u8::is_ascii_alphabetic);
     let single_before = letter(at.checked_sub(1)) && !letter(at.checked_sub(2));
     single_before && letter(Some(at + 1)) && !letter(Some(at + 2))
 }
 
 fn clean(name: &str) -> String {
-    let name = name.trim_matches(|sign: char| {
-        sign.is_whitespace() || matches!(sign, ',' | ';' | '/' | '-' | '–')
-    });
+    let name = name.trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';' | '/' | '-' | '–'));
     let opened = name.matches(['(', '[']).count();
     let closed = name.matches([')', ']']).count();
-    let name = if opened > closed {
-        name.trim_start_matches(['(', '['])
-    } else {
-        name
-    };
-    let name = if closed > opened {
-        name.trim_end_matches([')', ']'])
-    } else {
-        name
-    };
+    let name = if opened > closed { name.trim_start_matches(['(', '[']) } else { name };
+    let name = if closed > opened { name.trim_end_matches([')', ']']) } else { name };
     squeeze(name).into_owned()
 }
 
 fn without_note(name: &str) -> &str {
-    name.find(['(', '['])
-        .map_or(name, |at| name[..at].trim_end())
+    name.find(['(', '[']).map_or(name, |at| name[..at].trim_end())
 }
 
 fn looks_like_name(text: &str) -> bool {

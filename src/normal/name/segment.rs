@@ -40,17 +40,12 @@ impl Segment {
     }
 
     fn has_surname(&self, text: &str) -> bool {
-        self.words
-            .iter()
-            .any(|word| words::is_full(&text[word.clone()]))
+        self.words.iter().any(|word| words::is_full(&text[word.clone()]))
     }
 
     /// The plural honorific that it begins with, in the singular.
     pub(super) fn plural(&self) -> Option<&'static str> {
-        self.honorifics
-            .first()
-            .filter(|honorific| honorific.plural)
-            .map(|honorific| honorific.form)
+        self.honorifics.first().filter(|honorific| honorific.plural).map(|honorific| honorific.form)
     }
 
     /// The name.
@@ -73,45 +68,26 @@ impl Segment {
 
     /// Letters after a name, cut from it by a comma.
     pub(super) fn is_suffix(&self, text: &str) -> bool {
-        let all = self
-            .words
-            .iter()
-            .all(|word| words::is_suffix(&text[word.clone()]));
+        let all = self.words.iter().all(|word| words::is_suffix(&text[word.clone()]));
         all && !self.words.is_empty() && self.honorifics.is_empty() && self.tail.is_none()
     }
 
     /// Whether it names an office.
     pub(super) fn is_office(&self, text: &str) -> bool {
-        let mut printed = self
-            .words
-            .iter()
-            .chain(&self.tail)
-            .flat_map(|range| text[range.clone()].split_whitespace());
-        let office_alone = self.words.is_empty()
-            && self
-                .honorifics
-                .iter()
-                .any(|honorific| honorific.rank == Rank::Office);
-        let personal = self
-            .honorifics
-            .iter()
-            .any(|honorific| honorific.rank != Rank::Office);
+        let mut printed = self.words.iter().chain(&self.tail).flat_map(|range| text[range.clone()].split_whitespace());
+        let office_alone =
+            self.words.is_empty() && self.honorifics.iter().any(|honorific| honorific.rank == Rank::Office);
+        let personal = self.honorifics.iter().any(|honorific| honorific.rank != Rank::Office);
         office_alone || (!personal && printed.any(words::is_office))
     }
 
     /// Whether it names a person, the carried honorific of a list helping.
     pub(super) fn is_person(&self, text: &str, carried: bool) -> bool {
         let words: Vec<&str> = self.words.iter().map(|word| &text[word.clone()]).collect();
-        if words.is_empty()
-            || words.len() > MOST_WORDS
-            || !words.iter().all(|word| words::is_part_of_name(word))
-        {
+        if words.is_empty() || words.len() > MOST_WORDS || !words.iter().all(|word| words::is_part_of_name(word)) {
             return false;
         }
-        let titled = self
-            .honorifics
-            .iter()
-            .any(|honorific| honorific.rank != Rank::Office);
+        let titled = self.honorifics.iter().any(|honorific| honorific.rank != Rank::Office);
         let honoured = carried || !self.honorifics.is_empty();
         let surname = self.has_surname(text);
         if !surname && (!honoured || words.iter().any(|word| words::is_particle(word))) {
@@ -128,10 +104,7 @@ impl Segment {
         match &self.tail {
             None => true,
             Some(tail) => {
-                let first = text[tail.clone()]
-                    .split_whitespace()
-                    .next()
-                    .unwrap_or_default();
+                let first = text[tail.clone()].split_whitespace().next().unwrap_or_default();
                 honoured || (words.len() > 1 && words::follows_name(first))
             }
         }
@@ -141,12 +114,7 @@ impl Segment {
 /// The segments of a list, in order.
 pub(super) fn segments(text: &str) -> Vec<Segment> {
     let tokens = tokens(text);
-    let mut gathering = Gathering {
-        text,
-        tokens: &tokens,
-        segments: Vec::new(),
-        current: Segment::default(),
-    };
+    let mut gathering = Gathering { text, tokens: &tokens, segments: Vec::new(), current: Segment::default() };
     let mut at = 0;
     while at < tokens.len() {
         at += gathering.token(at);
@@ -174,24 +142,18 @@ impl Gathering<'_> {
     }
 
     fn close(&mut self, stop: bool, dash: bool) {
-        let next = Segment {
-            after_stop: stop,
-            after_dash: dash,
-            ..Segment::default()
-        };
+        let next = Segment { after_stop: stop, after_dash: dash, ..Segment::default() };
         if self.current.is_empty() {
             self.current.after_stop |= stop;
             self.current.after_dash |= dash;
         } else {
-            self.segments
-                .push(std::mem::replace(&mut self.current, next));
+            self.segments.push(std::mem::replace(&mut self.current, next));
         }
     }
 
     fn separator(&mut self, at: usize, separator: Separator) {
         match separator {
-            Separator::Between
-                if self.current.tail.is_some() && self.goes_on_in_lower_case(at + 1) => {}
+            Separator::Between if self.current.tail.is_some() && self.goes_on_in_lower_case(at + 1) => {}
             Separator::Between => self.close(false, false),
             Separator::Dash => self.close(false, true),
             Separator::Stop => self.close(true, false),
@@ -204,16 +166,9 @@ impl Gathering<'_> {
             }
             Separator::Colon => {
                 let honorific_alone = self.current.words.is_empty() && self.current.tail.is_none();
-                let office = self
-                    .current
-                    .honorifics
-                    .iter()
-                    .any(|honorific| honorific.rank == Rank::Office);
+                let office = self.current.honorifics.iter().any(|honorific| honorific.rank == Rank::Office);
                 if !honorific_alone || office {
-                    self.current = Segment {
-                        after_stop: true,
-                        ..Segment::default()
-                    };
+                    self.current = Segment { after_stop: true, ..Segment::default() };
                 }
             }
         }
@@ -229,16 +184,9 @@ impl Gathering<'_> {
             return;
         }
         let surname_alone = self.current.words.len() == 1 && self.current.has_surname(self.text);
-        if surname_alone
-            && self.current.notes.is_empty()
-            && self.current.tail.is_none()
-            && words::is_initials(content)
+        if surname_alone && self.current.notes.is_empty() && self.current.tail.is_none() && words::is_initials(content)
         {
-            let start = note.start
-                + 1
-                + self.text[note.start + 1..]
-                    .find(content)
-                    .unwrap_or_default();
+            let start = note.start + 1 + self.text[note.start + 1..].find(content).unwrap_or_default();
             self.current.words.insert(0, start..start + content.len());
         } else {
             self.current.notes.push(note.clone());

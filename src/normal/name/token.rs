@@ -27,11 +27,7 @@ pub(super) enum Token {
 }
 
 fn is_in_word(sign: char) -> bool {
-    sign.is_alphanumeric()
-        || matches!(
-            sign,
-            '.' | '\'' | '’' | '‘' | '-' | '‑' | '\u{300}'..='\u{36f}' | '@' | '_'
-        )
+    sign.is_alphanumeric() || matches!(sign, '.' | '\'' | '’' | '‘' | '-' | '‑' | '\u{300}'..='\u{36f}' | '@' | '_')
 }
 
 /// The pieces of a text, in order.
@@ -56,9 +52,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             '–' | '—' => tokens.push(Token::Separator(Separator::Dash)),
             ':' => tokens.push(Token::Separator(Separator::Colon)),
             _ if is_in_word(sign) => {
-                at += text[at..]
-                    .find(|sign| !is_in_word(sign))
-                    .unwrap_or(text.len() - at);
+                at += text[at..].find(|sign| !is_in_word(sign)).unwrap_or(text.len() - at);
                 word(text, start..at, &mut tokens);
             }
             _ => {}
@@ -125,9 +119,6 @@ impl Brackets {
     }
 
     fn end_of(&self, start: usize) -> Option<usize> {
-        self.pairs
-            .binary_search_by_key(&start, |pair| pair.start)
-            .ok()
-            .map(|index| self.pairs[index].end)
+        self.pairs.binary_search_by_key(&start, |pair| pair.start).ok().map(|index| self.pairs[index].end)
     }
 }

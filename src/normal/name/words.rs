@@ -34,12 +34,7 @@ use Rank::{Man, Member, Office, Title, Woman};
 /// Longer ones stand before those that they begin with.
 const HONORIFICS: &[(&str, &str, Rank, bool)] = &[
     ("the worshipful the mayor", "Mayor", Office, false),
-    (
-        "the right worshipful the lord mayor",
-        "Lord Mayor",
-        Office,
-        false,
-    ),
+    ("the right worshipful the lord mayor", "Lord Mayor", Office, false),
     ("the deputy lord mayor", "Deputy Lord Mayor", Office, false),
     ("deputy lord mayor", "Deputy Lord Mayor", Office, false),
     ("the lord mayor", "Lord Mayor", Office, false),
@@ -150,15 +145,14 @@ const HONORIFICS: &[(&str, &str, Rank, bool)] = &[
 
 /// Small words inside surnames.
 const PARTICLES: &[&str] = &[
-    "de", "van", "von", "der", "den", "del", "della", "di", "da", "das", "dos", "du", "la", "le",
-    "les", "af", "av", "al", "el", "bin", "binti", "ibn", "ap", "ab", "ferch", "mac", "nic", "ní",
-    "ó", "ter", "ten", "te", "y", "st",
+    "de", "van", "von", "der", "den", "del", "della", "di", "da", "das", "dos", "du", "la", "le", "les", "af", "av",
+    "al", "el", "bin", "binti", "ibn", "ap", "ab", "ferch", "mac", "nic", "ní", "ó", "ter", "ten", "te", "y", "st",
 ];
 
 /// Letters after a name.
 const SUFFIXES: &[&str] = &[
-    "OBE", "MBE", "CBE", "KBE", "DBE", "BEM", "JP", "DL", "QC", "KC", "OAM", "AM", "AO", "AC",
-    "MP", "MEP", "TD", "PhD", "MSP", "MS", "MLA", "Jr", "Sr", "II", "III", "Esq", "RN",
+    "OBE", "MBE", "CBE", "KBE", "DBE", "BEM", "JP", "DL", "QC", "KC", "OAM", "AM", "AO", "AC", "MP", "MEP", "TD",
+    "PhD", "MSP", "MS", "MLA", "Jr", "Sr", "II", "III", "Esq", "RN",
 ];
 
 /// Words of an office that somebody holds.
@@ -375,9 +369,7 @@ const AFTER_NAMES: &[&str] = &[
 ];
 
 /// Shortened words that keep their stop inside a sentence.
-const SHORTENED: &[&str] = &[
-    "jr", "sr", "st", "esq", "messrs", "dept", "asst", "co", "ltd", "no", "vs", "maj",
-];
+const SHORTENED: &[&str] = &["jr", "sr", "st", "esq", "messrs", "dept", "asst", "co", "ltd", "no", "vs", "maj"];
 
 /// The honorific that some words begin with, and how many of them it takes.
 pub(super) fn honorific_at(words: &[&str]) -> Option<(Honorific, usize)> {
@@ -387,18 +379,12 @@ pub(super) fn honorific_at(words: &[&str]) -> Option<(Honorific, usize)> {
         return None;
     }
     let initial = first.as_bytes().first()?.to_ascii_lowercase();
-    let alike = HONORIFICS
-        .iter()
-        .filter(|(printed, ..)| printed.as_bytes().first() == Some(&initial));
+    let alike = HONORIFICS.iter().filter(|(printed, ..)| printed.as_bytes().first() == Some(&initial));
     alike.copied().find_map(|(printed, form, rank, plural)| {
         let mut count = 0;
         for part in printed.split(' ') {
             let word = words.get(count)?;
-            if !word
-                .strip_suffix('.')
-                .unwrap_or(word)
-                .eq_ignore_ascii_case(part)
-            {
+            if !word.strip_suffix('.').unwrap_or(word).eq_ignore_ascii_case(part) {
                 return None;
             }
             count += 1;
@@ -417,9 +403,7 @@ pub(super) fn without_article(office: &str) -> &str {
 
 pub(super) fn is_shortened(word: &str) -> bool {
     listed(word, SHORTENED)
-        || HONORIFICS
-            .iter()
-            .any(|(printed, ..)| printed.len() < 6 && printed.eq_ignore_ascii_case(word))
+        || HONORIFICS.iter().any(|(printed, ..)| printed.len() < 6 && printed.eq_ignore_ascii_case(word))
 }
 
 pub(super) fn is_particle(word: &str) -> bool {
@@ -471,21 +455,12 @@ pub(super) fn is_part_of_name(word: &str) -> bool {
     if is_particle(word) {
         return true;
     }
-    let clean = |sign: char| {
-        sign.is_alphabetic()
-            || matches!(
-                sign,
-                '.' | '\'' | '’' | '‘' | '-' | '‑' | '\u{300}'..='\u{36f}'
-            )
-    };
+    let clean =
+        |sign: char| sign.is_alphabetic() || matches!(sign, '.' | '\'' | '’' | '‘' | '-' | '‑' | '\u{300}'..='\u{36f}');
     if !word.chars().all(clean) {
         return false;
     }
     let capital = word.starts_with(char::is_uppercase);
-    let after_apostrophe = word
-        .split(['\'', '’', '-'])
-        .nth(1)
-        .is_some_and(|part| part.starts_with(char::is_uppercase));
-    capital
-        || (after_apostrophe && word.chars().take_while(|sign| sign.is_alphabetic()).count() <= 3)
+    let after_apostrophe = word.split(['\'', '’', '-']).nth(1).is_some_and(|part| part.starts_with(char::is_uppercase));
+    capital || (after_apostrophe && word.chars().take_while(|sign| sign.is_alphabetic()).count() <= 3)
 }

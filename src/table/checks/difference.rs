@@ -5,16 +5,8 @@ use crate::normal::unit::contains_word;
 use crate::record::{Check, CheckKind};
 
 /// Heads of columns that state a difference of two others.
-const DIFFERENCES: [&str; 8] = [
-    "variance",
-    "variances",
-    "difference",
-    "overspend",
-    "underspend",
-    "variation",
-    "surplus",
-    "over",
-];
+const DIFFERENCES: [&str; 8] =
+    ["variance", "variances", "difference", "overspend", "underspend", "variation", "surplus", "over"];
 /// How many columns around a variance are tried as what it is the difference of.
 const NEAREST: usize = 10;
 /// How many rows are asked for their vote.
@@ -30,10 +22,8 @@ struct Pair {
 /// The checks of all columns that state a variance in amounts.
 pub(super) fn checks(body: &Body<'_>) -> Vec<Check> {
     let columns = body.columns_of_amounts(|heading| heading.contains('%'));
-    let is_difference =
-        |column: &usize| contains_word(&body.columns[*column].heading, &DIFFERENCES);
-    let (differences, others): (Vec<usize>, Vec<usize>) =
-        columns.iter().partition(|column| is_difference(column));
+    let is_difference = |column: &usize| contains_word(&body.columns[*column].heading, &DIFFERENCES);
+    let (differences, others): (Vec<usize>, Vec<usize>) = columns.iter().partition(|column| is_difference(column));
     let mut checks = Vec::new();
     for column in differences {
         let Some(pair) = best_pair(body, column, &others) else {
@@ -66,26 +56,14 @@ fn compare(body: &Body<'_>, row: usize, column: usize, pair: Pair) -> Option<(f6
 /// The pair of columns whose difference most rows agree with; of equals the nearest.
 fn best_pair(body: &Body<'_>, column: usize, others: &[usize]) -> Option<Pair> {
     let kind = body.columns[column].kind;
-    let mut near: Vec<usize> = others
-        .iter()
-        .copied()
-        .filter(|other| body.columns[*other].kind == kind)
-        .collect();
+    let mut near: Vec<usize> = others.iter().copied().filter(|other| body.columns[*other].kind == kind).collect();
     near.sort_by_key(|other| (other.abs_diff(column), *other));
     near.truncate(NEAREST);
     let mut best: Option<(usize, Pair)> = None;
     for second in 1..near.len() {
         for first in 0..second {
-            for pair in [
-                Pair {
-                    from: near[first],
-                    less: near[second],
-                },
-                Pair {
-                    from: near[second],
-                    less: near[first],
-                },
-            ] {
+            for pair in [Pair { from: near[first], less: near[second] }, Pair { from: near[second], less: near[first] }]
+            {
                 let holding = votes(body, column, pair);
                 if holding > best.map_or(0, |(most, _)| most) {
                     best = Some((holding, pair));
@@ -109,9 +87,5 @@ fn votes(body: &Body<'_>, column: usize, pair: Pair) -> usize {
         }
     }
     let told_by_one = telling == 1 && body.rows.len() == body.header_rows + 1;
-    if holding * 2 > telling && (holding > 1 || told_by_one) {
-        holding
-    } else {
-        0
-    }
+    if holding * 2 > telling && (holding > 1 || told_by_one) { holding } else { 0 }
 }

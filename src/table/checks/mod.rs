@@ -29,13 +29,8 @@ impl Body<'_> {
 
     /// Columns of numbers or money, but for those that `skips` rules out.
     fn columns_of_amounts(&self, skips: impl Fn(&str) -> bool) -> Vec<usize> {
-        let amounts =
-            |column: &Column| matches!(column.kind, ColumnType::Number | ColumnType::Money);
-        let kept = self
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| amounts(column) && !skips(&column.heading));
+        let amounts = |column: &Column| matches!(column.kind, ColumnType::Number | ColumnType::Money);
+        let kept = self.columns.iter().enumerate().filter(|(_, column)| amounts(column) && !skips(&column.heading));
         kept.map(|(index, _)| index).collect()
     }
 }
@@ -67,8 +62,5 @@ fn neat(figure: f64, step: f64) -> f64 {
 }
 
 fn place(row: usize, column: usize) -> [u32; 2] {
-    [
-        u32::try_from(row).unwrap_or(u32::MAX),
-        u32::try_from(column).unwrap_or(u32::MAX),
-    ]
+    [u32::try_from(row).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX)]
 }

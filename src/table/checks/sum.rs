@@ -21,20 +21,8 @@ const EXACT_STEP: f64 = 0.0101;
 const FEW_COLUMNS: usize = 3;
 
 const TOTALS: [&str; 4] = ["total", "totals", "subtotal", "subtotals"];
-const QUALIFIERS: [&str; 12] = [
-    "sub",
-    "grand",
-    "net",
-    "overall",
-    "gross",
-    "running",
-    "for",
-    "year",
-    "the",
-    "expenditure",
-    "income",
-    "spending",
-];
+const QUALIFIERS: [&str; 12] =
+    ["sub", "grand", "net", "overall", "gross", "running", "for", "year", "the", "expenditure", "income", "spending"];
 /// Columns whose figures do not add up.
 const UNSUMMED_WORDS: [&str; 18] = [
     "average",
@@ -141,18 +129,10 @@ pub(super) fn checks(body: &Body<'_>) -> Vec<Check> {
     if columns.is_empty() {
         return checks;
     }
-    let mut stack = Stack {
-        body,
-        columns: &columns,
-        segments: Vec::new(),
-        all: vec![Sum::default(); columns.len()],
-        open: false,
-    };
+    let mut stack =
+        Stack { body, columns: &columns, segments: Vec::new(), all: vec![Sum::default(); columns.len()], open: false };
     for row in body.header_rows..body.rows.len() {
-        let stated: Vec<Option<(f64, f64)>> = columns
-            .iter()
-            .map(|column| body.figure(row, *column))
-            .collect();
+        let stated: Vec<Option<(f64, f64)>> = columns.iter().map(|column| body.figure(row, *column)).collect();
         if stated.iter().all(Option::is_none) {
             stack.open = false;
         } else if let Some(label) = total_label(body, row) {
@@ -173,24 +153,15 @@ fn is_unsummed(heading: &str) -> bool {
 
 /// The words that make a row a total.
 fn total_label<'a>(body: &Body<'a>, row: usize) -> Option<&'a str> {
-    let texts = body.rows[row]
-        .iter()
-        .filter(|cell| !cell.text.is_empty() && cell.value.is_none())
-        .take(2);
-    texts
-        .map(|cell| cell.text.as_str())
-        .find(|text| text.len() <= LONGEST_LABEL && contains_word(text, &TOTALS))
+    let texts = body.rows[row].iter().filter(|cell| !cell.text.is_empty() && cell.value.is_none()).take(2);
+    texts.map(|cell| cell.text.as_str()).find(|text| text.len() <= LONGEST_LABEL && contains_word(text, &TOTALS))
 }
 
 /// Whether the words say hardly more than that it is a total.
 fn is_plain_total(label: &str) -> bool {
-    let mut words: Vec<&str> = label
-        .split(|sign: char| !sign.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let ends = words
-        .last()
-        .is_some_and(|word| contains_word(word, &TOTALS));
+    let mut words: Vec<&str> =
+        label.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let ends = words.last().is_some_and(|word| contains_word(word, &TOTALS));
     words.retain(|word| {
         !contains_word(word, &TOTALS)
             && !contains_word(word, &QUALIFIERS)
@@ -212,11 +183,7 @@ struct Stack<'a> {
 impl Stack<'_> {
     fn plain(&mut self, stated: &[Option<(f64, f64)>]) {
         if !self.open {
-            self.segments.push(Segment {
-                is_total: false,
-                rows: 0,
-                sums: vec![Sum::default(); self.columns.len()],
-            });
+            self.segments.push(Segment { is_total: false, rows: 0, sums: vec![Sum::default(); self.columns.len()] });
             self.open = true;
         }
         let Some(segment) = self.segments.last_mut() else {
@@ -239,13 +206,7 @@ impl Stack<'_> {
         }
     }
 
-    fn total(
-        &mut self,
-        row: usize,
-        label: &str,
-        stated: &[Option<(f64, f64)>],
-        checks: &mut Vec<Check>,
-    ) {
+    fn total(&mut self, row: usize, label: &str, stated: &[Option<(f64, f64)>], checks: &mut Vec<Check>) {
         self.open = false;
         let best = self.best(stated, contains_word(label, &["net", "surplus", "deficit"]));
         let summed = best.filter(|best| self.is_understood(best, label));
@@ -263,49 +224,27 @@ impl Stack<'_> {
                 sum.add(part);
             }
         }
-        let tops = sums
-            .iter()
-            .zip(stated)
-            .enumerate()
-            .map(|(index, (beneath, stated))| {
-                let expected = summed.as_ref().map_or(0.0, |best| best.sums[index].stated);
-                let (amount, step) = stated.unwrap_or((expected, beneath.step));
-                let printed = stated.is_some() || beneath.terms > 0;
-                Sum {
-                    stated: amount,
-                    stated_slack: step / 2.0,
-                    step,
-                    terms: u32::from(printed),
-                    ..*beneath
-                }
-            });
+        let tops = sums.iter().zip(stated).enumerate().map(|(index, (beneath, stated))| {
+            let expected = summed.as_ref().map_or(0.0, |best| best.sums[index].stated);
+            let (amount, step) = stated.unwrap_or((expected, beneath.step));
+            let printed = stated.is_some() || beneath.terms > 0;
+            Sum { stated: amount, stated_slack: step / 2.0, step, terms: u32::from(printed), ..*beneath }
+        });
         let tops: Vec<Sum> = tops.collect();
         for ((all, beneath), top) in self.all.iter_mut().zip(&sums).zip(&tops) {
             all.replace(beneath, top);
         }
-        self.segments.push(Segment {
-            is_total: true,
-            rows: 1,
-            sums: tops,
-        });
+        self.segments.push(Segment { is_total: true, rows: 1, sums: tops });
     }
 
     /// Whether the best reading tells enough to report it. A table without
     /// headings may be the end of one, whose first rows are elsewhere.
     fn is_understood(&self, best: &Best, label: &str) -> bool {
-        let Fit {
-            holding,
-            with_noughts,
-            checked,
-        } = best.fit;
+        let Fit { holding, with_noughts, checked } = best.fit;
         let beneath = &self.segments[self.segments.len() - best.segments..];
         let terms: usize = beneath.iter().map(|segment| segment.rows).sum();
         let may_err = is_plain_total(label) && terms > 1 && self.body.header_rows > 0;
-        if checked == 0 {
-            with_noughts > 0
-        } else {
-            holding * 2 >= checked || (may_err && checked <= FEW_COLUMNS)
-        }
+        if checked == 0 { with_noughts > 0 } else { holding * 2 >= checked || (may_err && checked <= FEW_COLUMNS) }
     }
 
     /// The reading under which most columns hold; of equals the one that reaches back least.
@@ -316,16 +255,10 @@ impl Stack<'_> {
             let fit = self.fit(stated, sums);
             let better = match &best {
                 None => true,
-                Some(best) => {
-                    (fit.holding, fit.with_noughts) > (best.fit.holding, best.fit.with_noughts)
-                }
+                Some(best) => (fit.holding, fit.with_noughts) > (best.fit.holding, best.fit.with_noughts),
             };
             if better {
-                best = Some(Best {
-                    segments,
-                    fit,
-                    sums: sums.to_vec(),
-                });
+                best = Some(Best { segments, fit, sums: sums.to_vec() });
             }
         };
         let mut everything = vec![Sum::default(); self.columns.len()];
@@ -352,11 +285,7 @@ impl Stack<'_> {
         if let (true, [.., first, second]) = (net, self.segments.as_slice()) {
             let less = |(first, second): (&Sum, &Sum)| {
                 let mut less = *first;
-                less.add(&Sum {
-                    stated: -second.stated,
-                    plain: -second.plain,
-                    ..*second
-                });
+                less.add(&Sum { stated: -second.stated, plain: -second.plain, ..*second });
                 less
             };
             let difference: Vec<Sum> = first.sums.iter().zip(&second.sums).map(less).collect();
@@ -369,8 +298,7 @@ impl Stack<'_> {
         let mut fit = Fit::default();
         for (index, sum) in sums.iter().enumerate() {
             if let Some(holds) = self.holds(index, stated[index], sum) {
-                let nought =
-                    sum.stated == 0.0 && stated[index].is_some_and(|(amount, _)| amount == 0.0);
+                let nought = sum.stated == 0.0 && stated[index].is_some_and(|(amount, _)| amount == 0.0);
                 fit.checked += usize::from(!nought);
                 fit.holding += usize::from(holds && !nought);
                 fit.with_noughts += usize::from(holds);
@@ -383,30 +311,14 @@ impl Stack<'_> {
         let (found, step) = stated.filter(|_| sum.terms > 0)?;
         let money = self.body.columns[self.columns[index]].kind == ColumnType::Money;
         let coarsest = step.max(sum.step);
-        let slack = if money && coarsest <= EXACT_STEP {
-            0.0
-        } else {
-            sum.stated_slack.max(step / 2.0)
-        };
+        let slack = if money && coarsest <= EXACT_STEP { 0.0 } else { sum.stated_slack.max(step / 2.0) };
         Some(agree(sum.stated, found, slack))
     }
 
-    fn report(
-        &self,
-        row: usize,
-        stated: &[Option<(f64, f64)>],
-        sums: &[Sum],
-        checks: &mut Vec<Check>,
-    ) {
+    fn report(&self, row: usize, stated: &[Option<(f64, f64)>], sums: &[Sum], checks: &mut Vec<Check>) {
         for (index, sum) in sums.iter().enumerate() {
-            if let (Some(holds), Some((found, step))) =
-                (self.holds(index, stated[index], sum), stated[index])
-            {
-                let step = if sum.step > 0.0 {
-                    step.min(sum.step)
-                } else {
-                    step
-                };
+            if let (Some(holds), Some((found, step))) = (self.holds(index, stated[index], sum), stated[index]) {
+                let step = if sum.step > 0.0 { step.min(sum.step) } else { step };
                 checks.push(Check {
                     kind: CheckKind::ColumnSum,
                     at: place(row, self.columns[index]),
@@ -421,10 +333,6 @@ impl Stack<'_> {
 
 /// The sums by the plain rows beneath, as if they were printed.
 fn by_plain_rows(sums: &[Sum]) -> Vec<Sum> {
-    let plain = |sum: &Sum| Sum {
-        stated: sum.plain,
-        stated_slack: sum.plain_slack,
-        ..*sum
-    };
+    let plain = |sum: &Sum| Sum { stated: sum.plain, stated_slack: sum.plain_slack, ..*sum };
     sums.iter().map(plain).collect()
 }
