@@ -3,10 +3,10 @@
 use crate::block;
 use crate::grammar::{Grammar, Grammars};
 use crate::read;
-use crate::run::refused;
 use crate::record::{
     About, Diagnostic, Document, DocumentKind, GrammarUsed, PageRecord, Program, SCHEMA_VERSION, Severity, Status,
 };
+use crate::run::refused;
 use crate::source::{self, Source};
 use crate::text;
 
@@ -30,7 +30,11 @@ pub fn read_text(source: &Source, words: &str, grammar: &Grammar, notes: Vec<Dia
     let unclaimed = records.claims.unclaimed(&lines, &pages);
     let mut diagnostics = notes;
     diagnostics.append(&mut records.diagnostics);
-    let status = if diagnostics.iter().any(|found| found.severity == Severity::Error) { Status::ReadInPart } else { Status::Read };
+    let status = if diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        Status::ReadInPart
+    } else {
+        Status::Read
+    };
     drop(gathered);
     drop(lines);
     let mut about = about(source, grammar, records.kind);
@@ -89,5 +93,13 @@ fn about(source: &Source, grammar: &Grammar, kind: DocumentKind) -> About {
 
 fn page_record(page: crate::page::Page) -> PageRecord {
     let (width, height) = page.size.unzip();
-    PageRecord { page: page.number, printed_page: page.printed, width, height, text: page.text, furniture: page.furniture, read: page.read }
+    PageRecord {
+        page: page.number,
+        printed_page: page.printed,
+        width,
+        height,
+        text: page.text,
+        furniture: page.furniture,
+        read: page.read,
+    }
 }

@@ -40,7 +40,7 @@ pub const LONGEST_HEADING: usize = 240;
 impl<'d> Said<'d> {
     /// Looks a text up: a sentence that goes on from another is neither heading nor field.
     pub fn of(text: &'d str, look: Look, grammar: &Grammar) -> Self {
-        if text.starts_with(char::is_lowercase) && text.len() > 40 {
+        if text.starts_with(char::is_lowercase) && text.len() > 12 {
             return Self::default();
         }
         let headings = if text.len() <= LONGEST_HEADING { grammar.headings(text, look).into_vec() } else { Vec::new() };
@@ -51,8 +51,10 @@ impl<'d> Said<'d> {
 /// Gathers all lines of a source into blocks.
 pub fn gather<'d>(pages: &'d [Page], lines: &[LineRef<'d>], grammar: &Grammar) -> Gathered<'d> {
     let wrap = Wrap::of(lines);
-    let said: Vec<Said<'d>> =
-        lines.iter().map(|line| if line.is_row { Said::default() } else { Said::of(line.text, line.look, grammar) }).collect();
+    let said: Vec<Said<'d>> = lines
+        .iter()
+        .map(|line| if line.is_row { Said::default() } else { Said::of(line.text, line.look, grammar) })
+        .collect();
     let facts: Vec<LineFacts> = lines.iter().zip(&said).map(|(line, said)| LineFacts::of(line, said)).collect();
     let mut blocks = Vec::with_capacity(lines.len() / 2);
     let mut at = 0;
@@ -60,7 +62,8 @@ pub fn gather<'d>(pages: &'d [Page], lines: &[LineRef<'d>], grammar: &Grammar) -
         let start = at;
         at += 1;
         if lines[start].is_row {
-            while at < lines.len() && lines[at].is_row && lines[at].look.gap == 0 && lines[at].page == lines[start].page {
+            while at < lines.len() && lines[at].is_row && lines[at].look.gap == 0 && lines[at].page == lines[start].page
+            {
                 at += 1;
             }
             blocks.push(table_block(pages, lines, start, at));
@@ -125,7 +128,10 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
         return now.label.is_none() && (opens || line.look.gap == 0);
     }
     let dated = line.text.bytes().any(|b| b.is_ascii_alphabetic());
-    if now.is_form || before.is_form || dated && line.look.caps != above.look.caps && above.look.caps && above.text.contains(' ') {
+    if now.is_form
+        || before.is_form
+        || dated && line.look.caps != above.look.caps && above.look.caps && above.text.contains(' ')
+    {
         return false;
     }
     let apart = line.look.gap > 0;
@@ -138,7 +144,9 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
             let lettered = line.text.bytes().any(|b| b.is_ascii_alphabetic());
             let same_bold = above.look.bold && line.look.bold && (above.look.caps == line.look.caps || !lettered);
             mid_sentence
-                || !apart && !before.is_ended && (above.text.ends_with([',', '-', '–', '/']) || same_bold && before.label.is_none())
+                || !apart
+                    && !before.is_ended
+                    && (above.text.ends_with([',', '-', '–', '/']) || same_bold && before.label.is_none())
         }
         Wrap::At { width, double_spaced } => {
             let new_page = line.page != above.page;

@@ -1,7 +1,7 @@
 //! Labels of items, clauses and paragraphs: `1.`, `2.10`, `a)`, `(iv)`, `A.`.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while1, take_while_m_n};
+use nom::bytes::complete::{tag, take_while_m_n, take_while1};
 use nom::character::complete::{char, digit1, one_of, satisfy, space0};
 use nom::combinator::{opt, peek, recognize, verify};
 use nom::multi::many1_count;
@@ -68,8 +68,11 @@ impl Label {
 }
 
 fn small_number(text: &str) -> IResult<&str, &str> {
-    recognize(pair(verify(digit1, |digits: &str| digits.len() <= 4), opt(terminated(one_of("abcdefgh"), peek(one_of(".) "))))))
-        .parse(text)
+    recognize(pair(
+        verify(digit1, |digits: &str| digits.len() <= 4),
+        opt(terminated(one_of("abcdefgh"), peek(one_of(".) ")))),
+    ))
+    .parse(text)
 }
 
 fn roman(text: &str) -> IResult<&str, &str> {
@@ -86,7 +89,9 @@ fn is_roman(letters: &str) -> bool {
     let units = lower.trim_start_matches('x');
     let tens = lower.len() - units.len();
     // `ix` belongs to the units; `x` alone is a ten.
-    UNITS[1..].iter().any(|unit| lower.strip_suffix(unit).is_some_and(|rest| rest.len() <= 3 && rest.bytes().all(|b| b == b'x')))
+    UNITS[1..]
+        .iter()
+        .any(|unit| lower.strip_suffix(unit).is_some_and(|rest| rest.len() <= 3 && rest.bytes().all(|b| b == b'x')))
         || (units.is_empty() && (1..=3).contains(&tens))
 }
 
@@ -100,10 +105,18 @@ fn letters(text: &str) -> IResult<&str, &str> {
 fn kind_of(words: &str) -> LabelKind {
     match words.as_bytes() {
         [first, ..] if first.is_ascii_digit() => {
-            if words.contains('.') { LabelKind::Decimal(1 + words.matches('.').count() as u8) } else { LabelKind::Number }
+            if words.contains('.') {
+                LabelKind::Decimal(1 + words.matches('.').count() as u8)
+            } else {
+                LabelKind::Number
+            }
         }
         [first] if !b"ivx".contains(first) => {
-            if first.is_ascii_uppercase() { LabelKind::Capital } else { LabelKind::Letter }
+            if first.is_ascii_uppercase() {
+                LabelKind::Capital
+            } else {
+                LabelKind::Letter
+            }
         }
         _ if is_roman(words) => LabelKind::Roman,
         _ => LabelKind::Letter,
@@ -111,7 +124,11 @@ fn kind_of(words: &str) -> LabelKind {
 }
 
 fn dotted(text: &str) -> IResult<&str, &str> {
-    recognize(pair(verify(digit1, |d: &str| d.len() <= 3), many1_count(preceded(char('.'), verify(digit1, |d: &str| d.len() <= 3))))).parse(text)
+    recognize(pair(
+        verify(digit1, |d: &str| d.len() <= 3),
+        many1_count(preceded(char('.'), verify(digit1, |d: &str| d.len() <= 3))),
+    ))
+    .parse(text)
 }
 
 /// `(a)`, `a)`, `(iv)`, `1)`, `(2.1)`.
@@ -119,7 +136,8 @@ fn bracketed(source: &str) -> IResult<&str, Label> {
     let inner = || alt((dotted, small_number, roman, letters));
     let closing = || alt((tag(")"), tag("]")));
     let (rest, words) =
-        alt((delimited(one_of("(["), delimited(space0, inner(), space0), closing()), terminated(inner(), closing()))).parse(source)?;
+        alt((delimited(one_of("(["), delimited(space0, inner(), space0), closing()), terminated(inner(), closing())))
+            .parse(source)?;
     let (rest, _) = opt(satisfy(|c| c == '.' || c == ':')).parse(rest)?;
     Ok((rest, Label::at(kind_of(words), source, words, true)))
 }
@@ -182,7 +200,18 @@ mod tests {
 
     #[test]
     fn words_and_figures_are_no_labels() {
-        for text in ["2018 was a year", "17 April", "1,000 homes", "No. 5", "in. the", "£5", "10.30am start", "(see below) it", "a note", ""] {
+        for text in [
+            "2018 was a year",
+            "17 April",
+            "1,000 homes",
+            "No. 5",
+            "in. the",
+            "£5",
+            "10.30am start",
+            "(see below) it",
+            "a note",
+            "",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

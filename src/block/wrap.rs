@@ -24,8 +24,11 @@ const SHORTEST_TELLING: usize = 40;
 impl Wrap {
     /// Tells it from all lines of a source.
     pub fn of(lines: &[LineRef<'_>]) -> Self {
-        let mut lengths: Vec<usize> =
-            lines.iter().filter(|line| !line.is_row && line.text.len() >= SHORTEST_TELLING).map(|line| line.text.len()).collect();
+        let mut lengths: Vec<usize> = lines
+            .iter()
+            .filter(|line| !line.is_row && line.text.len() >= SHORTEST_TELLING)
+            .map(|line| line.text.len())
+            .collect();
         let long = lengths.iter().filter(|length| **length > LONGEST_WRAPPED).count();
         if lengths.len() < 8 || long * 40 > lengths.len() {
             return Self::Logical;

@@ -131,35 +131,21 @@ fn word_anchor(word: &str, glued: bool) -> Option<Anchor> {
         .filter(|&at| at == 0 || !word.as_bytes()[at - 1].is_ascii_alphanumeric())
         .map(|at| (at, ascii_run(&word[at..])))
         .max_by_key(|(_, piece)| piece.len())?;
-    let opens_word =
-        !glued && (at == 0 || word[..at].chars().next_back().is_some_and(|c| !is_word(c)));
+    let opens_word = !glued && (at == 0 || word[..at].chars().next_back().is_some_and(|c| !is_word(c)));
     let common = COMMON.contains(&piece);
     let worth = COMMON_WORTH + if common { 0 } else { 3 + piece.len().min(LONG) };
-    Some(Anchor {
-        words: vec![AnchorWord {
-            text: piece.to_owned(),
-            opens_word,
-        }],
-        reach: at * SLACK,
-        worth,
-    })
+    Some(Anchor { words: vec![AnchorWord { text: piece.to_owned(), opens_word }], reach: at * SLACK, worth })
 }
 
 fn ascii_run(text: &str) -> &str {
-    let end = text
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
     &text[..end]
 }
 
 /// Bytes that a part may take, at most; a slot takes more than any window.
 fn width(part: &Part) -> usize {
     let widest = |forms: &mut dyn Iterator<Item = &[Part]>| {
-        forms
-            .map(|form| form.iter().map(width).sum::<usize>())
-            .max()
-            .unwrap_or(0)
-            .min(WINDOW)
+        forms.map(|form| form.iter().map(width).sum::<usize>()).max().unwrap_or(0).min(WINDOW)
     };
     match &part.atom {
         Atom::Word(word) => word.len() + SLACK,
@@ -178,9 +164,7 @@ fn width(part: &Part) -> usize {
 pub(super) fn first_words(form: &[Part]) -> Option<BTreeSet<String>> {
     let mut words = BTreeSet::new();
     for (at, part) in form.iter().enumerate() {
-        let glued_on = form
-            .get(at + 1)
-            .is_some_and(|next| next.glued && !matches!(next.atom, Atom::Mark(_)));
+        let glued_on = form.get(at + 1).is_some_and(|next| next.glued && !matches!(next.atom, Atom::Mark(_)));
         match &part.atom {
             Atom::Word(word) => {
                 let key = first_key(word)?;
@@ -225,33 +209,24 @@ mod tests {
 
     fn words(form: &str) -> Vec<String> {
         let form = parse(form, &Names::default()).expect("reads");
-        anchor(&form)
-            .map(|anchor| anchor.words.into_iter().map(|word| word.text).collect())
-            .unwrap_or_default()
+        anchor(&form).map(|anchor| anchor.words.into_iter().map(|word| word.text).collect()).unwrap_or_default()
     }
 
     fn firsts(form: &str) -> Option<Vec<String>> {
-        first_words(&parse(form, &Names::default()).expect("reads"))
-            .map(|words| words.into_iter().collect())
+        first_words(&parse(form, &Names::default()).expect("reads")).map(|words| words.into_iter().collect())
     }
 
     #[test]
     fn the_rarest_word_anchors() {
         assert_eq!(words("it was unanimously agreed to"), ["unanimously"]);
-        assert_eq!(
-            words("[it was] (resolved|agreed) to"),
-            ["resolved", "agreed"]
-        );
+        assert_eq!(words("[it was] (resolved|agreed) to"), ["resolved", "agreed"]);
         assert_eq!(words("{number}. {title}"), [""; 0]);
         assert_eq!(words("non-statutory"), ["statutory"]);
     }
 
     #[test]
     fn a_literal_start_is_known() {
-        assert_eq!(
-            firsts("[agenda] item {number}"),
-            Some(vec!["agenda".to_owned(), "item".to_owned()])
-        );
+        assert_eq!(firsts("[agenda] item {number}"), Some(vec!["agenda".to_owned(), "item".to_owned()]));
         assert_eq!(firsts("{title} minutes"), None);
         assert_eq!(firsts("chair[man]"), None);
         assert_eq!(firsts(r"\(pages {pages}\)"), Some(vec!["(".to_owned()]));

@@ -21,7 +21,7 @@ const HASH_DIGITS: usize = 16;
 pub(super) fn load(overlay: Option<&Path>) -> Result<Grammars, GrammarFaults> {
     let mut faults = Vec::new();
     let files = files::all(overlay, &mut faults);
-    let grammars = compile(&files, &mut faults);
+    let grammars = compile(&files, &mut faults, true);
     if faults.is_empty() {
         return Ok(Grammars::new(grammars, hash_of(files.iter())));
     }
@@ -29,21 +29,24 @@ pub(super) fn load(overlay: Option<&Path>) -> Result<Grammars, GrammarFaults> {
     Err(GrammarFaults(faults))
 }
 
-/// Compiles grammars, the base first.
-pub(super) fn compile(files: &[files::File], faults: &mut Vec<GrammarFault>) -> Vec<Grammar> {
+/// Compiles the carried grammars alone. Their examples are run by the tests and
+/// by `grammar check`, not at every start.
+pub(super) fn carried() -> Result<Grammars, GrammarFaults> {
+    let mut faults = Vec::new();
+    let files = files::all(None, &mut faults);
+    let grammars = compile(&files, &mut faults, false);
+    if faults.is_empty() { Ok(Grammars::new(grammars, hash_of(files.iter()))) } else { Err(GrammarFaults(faults)) }
+}
+
+/// Compiles grammars, the base first; `proven` runs their examples.
+pub(super) fn compile(files: &[files::File], faults: &mut Vec<GrammarFault>, proven: bool) -> Vec<Grammar> {
     let mut names = Names::default();
     let (mut base, mut councils) = (Vec::new(), Vec::new());
     for file in files {
         match file.part {
             Part::Phrases => phrase_list(file, &mut names, faults),
-            Part::Base => base.push(Source {
-                file: file.clone(),
-                raw: parse::read(file, faults),
-            }),
-            Part::Council => councils.push(Source {
-                file: file.clone(),
-                raw: parse::read(file, faults),
-            }),
+            Part::Base => base.push(Source { file: file.clone(), raw: parse::read(file, faults) }),
+            Part::Council => councils.push(Source { file: file.clone(), raw: parse::read(file, faults) }),
         }
     }
     for source in &base {
@@ -55,7 +58,7 @@ pub(super) fn compile(files: &[files::File], faults: &mut Vec<GrammarFault>) -> 
     }
     let shared = || files.iter().filter(|file| file.part != Part::Council);
     let mut grammars = Vec::with_capacity(1 + councils.len());
-    let mut compiler = Compiler::new(&names, faults);
+    let mut compiler = Compiler::new(&names, faults, proven);
     for source in &base {
         compiler.add(source, true);
     }
@@ -70,7 +73,7 @@ pub(super) fn compile(files: &[files::File], faults: &mut Vec<GrammarFault>) -> 
             add_parts(source, &mut names, &mut Vec::new());
         }
         add_parts(council, &mut names, faults);
-        let mut compiler = Compiler::new(&names, faults);
+        let mut compiler = Compiler::new(&names, faults, proven);
         compiler.add(council, true);
         for source in &base {
             compiler.add(source, false);
@@ -95,20 +98,10 @@ fn hash_of<'f>(files: impl Iterator<Item = &'f files::File>) -> String {
 }
 
 fn phrase_list(file: &files::File, names: &mut Names, faults: &mut Vec<GrammarFault>) {
-    let lines = file
-        .text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.starts_with('#'));
+    let lines = file.text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
     let list = WordList::new(file.stem(), lines);
     if list.entries().next().is_none() {
-        faults.push(fault(
-            file,
-            "grammar.empty_list",
-            0..0,
-            "the word list has no entry".to_owned(),
-            None,
-        ));
+        faults.push(fault(file, "grammar.empty_list", 0..0, "the word list has no entry".to_owned(), None));
     }
     names.lists.insert(file.stem().to_owned(), Arc::new(list));
 }
@@ -117,20 +110,11 @@ fn phrase_list(file: &files::File, names: &mut Names, faults: &mut Vec<GrammarFa
 /// that a council can add its words to the lists that the base forms name.
 fn add_words(source: &Source, names: &mut Names, faults: &mut Vec<GrammarFault>) {
     for (name, words) in &source.raw.words {
-        let mut list = names
-            .lists
-            .get(name)
-            .map_or_else(|| WordList::new(name, []), |list| WordList::clone(list));
+        let mut list = names.lists.get(name).map_or_else(|| WordList::new(name, []), |list| WordList::clone(list));
         list.extend(words.get_ref().iter().map(String::as_str));
         if list.entries().next().is_none() {
             let message = format!("the word list `{name}` has no entry");
-            faults.push(fault(
-                &source.file,
-                "grammar.empty_list",
-                words.span(),
-                message,
-                None,
-            ));
+            faults.push(fault(&source.file, "grammar.empty_list", words.span(), message, None));
         }
         names.lists.insert(name.clone(), Arc::new(list));
     }
@@ -138,21 +122,12 @@ fn add_words(source: &Source, names: &mut Names, faults: &mut Vec<GrammarFault>)
 
 /// Adds the pieces of forms that a file gives names to.
 fn add_parts(source: &Source, names: &mut Names, faults: &mut Vec<GrammarFault>) {
-    let lists = Names {
-        lists: names.lists.clone(),
-        ..Names::default()
-    };
+    let lists = Names { lists: names.lists.clone(), ..Names::default() };
     for (name, form) in &source.raw.parts {
         let told = faults.len();
         if names.lists.contains_key(name) || names.parts.contains_key(name) {
             let message = format!("`{name}` already names a word list or a piece");
-            faults.push(fault(
-                &source.file,
-                "grammar.name_twice",
-                form.span(),
-                message,
-                None,
-            ));
+            faults.push(fault(&source.file, "grammar.name_twice", form.span(), message, None));
         }
         match form::parse(form.get_ref(), &lists) {
             Ok(parts) if faults.len() == told => {
@@ -161,57 +136,27 @@ fn add_parts(source: &Source, names: &mut Names, faults: &mut Vec<GrammarFault>)
             Ok(_) => {}
             Err(wrong) => {
                 let span = place(&source.file, form, wrong.at, wrong.len);
-                faults.push(fault(
-                    &source.file,
-                    wrong.code,
-                    span,
-                    wrong.message,
-                    wrong.hint,
-                ));
+                faults.push(fault(&source.file, wrong.code, span, wrong.message, wrong.hint));
             }
         }
     }
 }
 
 fn check_base(source: &Source, faults: &mut Vec<GrammarFault>) {
-    let names = [
-        ("title", &source.raw.title),
-        ("extends", &source.raw.extends),
-    ];
-    for (key, value) in names
-        .iter()
-        .filter_map(|(key, value)| value.as_ref().map(|value| (key, value)))
-    {
+    let names = [("title", &source.raw.title), ("extends", &source.raw.extends)];
+    for (key, value) in names.iter().filter_map(|(key, value)| value.as_ref().map(|value| (key, value))) {
         let message = format!("`{key}` is for councils only");
-        faults.push(fault(
-            &source.file,
-            "grammar.councils_only",
-            value.span(),
-            message,
-            None,
-        ));
+        faults.push(fault(&source.file, "grammar.councils_only", value.span(), message, None));
     }
     if let Some(recognise) = &source.raw.recognise {
         let message = "`recognise` is for councils only".to_owned();
-        faults.push(fault(
-            &source.file,
-            "grammar.councils_only",
-            recognise.phrases.span(),
-            message,
-            None,
-        ));
+        faults.push(fault(&source.file, "grammar.councils_only", recognise.phrases.span(), message, None));
     }
 }
 
 fn check_council(source: &Source, faults: &mut Vec<GrammarFault>) {
     let mut report = |span: Range<usize>, code, message: String, hint: Option<&str>| {
-        faults.push(fault(
-            &source.file,
-            code,
-            span,
-            message,
-            hint.map(str::to_owned),
-        ));
+        faults.push(fault(&source.file, code, span, message, hint.map(str::to_owned)));
     };
     match &source.raw.extends {
         None => {
@@ -224,12 +169,7 @@ fn check_council(source: &Source, faults: &mut Vec<GrammarFault>) {
         }
         Some(name) if name.get_ref() != BASE => {
             let message = format!("there is no grammar `{}` to extend", name.get_ref());
-            report(
-                name.span(),
-                "grammar.extends",
-                message,
-                Some("did you mean `base`?"),
-            );
+            report(name.span(), "grammar.extends", message, Some("did you mean `base`?"));
         }
         Some(_) => {}
     }
@@ -241,12 +181,7 @@ fn check_council(source: &Source, faults: &mut Vec<GrammarFault>) {
             Some("add `[recognise]` with `phrases = [\"the council's name\"]`"),
         ),
         Some(recognise) => {
-            if recognise
-                .phrases
-                .get_ref()
-                .iter()
-                .all(|phrase| phrase.trim().is_empty())
-            {
+            if recognise.phrases.get_ref().iter().all(|phrase| phrase.trim().is_empty()) {
                 let message = "nothing says how a document of the council is known".to_owned();
                 report(recognise.phrases.span(), "grammar.recognise", message, None);
             }

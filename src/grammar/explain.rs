@@ -90,11 +90,7 @@ impl Grammar {
         let source = self.form(form)?;
         let named = |slot: &SlotReading<'_>| {
             let plain = slot.role == SlotRole::Plain;
-            let name = if plain {
-                slot.kind.to_string()
-            } else {
-                slot.role.to_string()
-            };
+            let name = if plain { slot.kind.to_string() } else { slot.role.to_string() };
             (name, slot.text.to_owned())
         };
         Some(Explained {
@@ -113,32 +109,21 @@ impl Grammar {
 pub fn explain_line(grammar: &Grammar, line: &str, look: Look) -> Explanation {
     let headings = grammar.headings(line, look);
     let phrases = grammar.phrases(line);
-    let misses = if headings.is_empty() {
-        grammar.miss(line, look)
-    } else {
-        Vec::new()
-    };
+    let misses = if headings.is_empty() { grammar.miss(line, look) } else { Vec::new() };
     Explanation {
         headings: headings
             .iter()
-            .filter_map(|read| {
-                grammar.explained(&read.kind, read.form, read.range.clone(), &read.slots)
-            })
+            .filter_map(|read| grammar.explained(&read.kind, read.form, read.range.clone(), &read.slots))
             .collect(),
         phrases: phrases
             .iter()
-            .filter_map(|read| {
-                grammar.explained(&read.kind, read.form, read.range.clone(), &read.slots)
-            })
+            .filter_map(|read| grammar.explained(&read.kind, read.form, read.range.clone(), &read.slots))
             .collect(),
         misses: misses
             .into_iter()
             .filter_map(|miss| {
                 let explained = grammar.explained(&miss.kind, miss.form, 0..miss.at, [])?;
-                Some(Explained {
-                    expected: Some(miss.expected),
-                    ..explained
-                })
+                Some(Explained { expected: Some(miss.expected), ..explained })
             })
             .collect(),
     }

@@ -31,10 +31,7 @@ impl GrammarFault {
     pub fn line_column(&self) -> (usize, usize) {
         let head = self.source.get(..self.span.start).unwrap_or_default();
         let line = head.rfind('\n').map_or(0, |at| at + 1);
-        (
-            1 + head.matches('\n').count(),
-            1 + head[line..].chars().count(),
-        )
+        (1 + head.matches('\n').count(), 1 + head[line..].chars().count())
     }
 
     /// The words of the file that are at fault.
@@ -47,30 +44,16 @@ impl GrammarFaults {
     /// Every fault with its file, line, column, the line at fault and a caret
     /// under it, and a hint where there is one.
     pub fn render(&self, color: bool) -> String {
-        let renderer = if color {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let told = self.0.iter().map(|fault| {
-            let title = Level::ERROR
-                .primary_title(fault.message.as_str())
-                .id(fault.code);
+            let title = Level::ERROR.primary_title(fault.message.as_str()).id(fault.code);
             let group = if fault.source.is_empty() {
-                Group::with_title(title)
-                    .element(annotate_snippets::Origin::path(fault.file.as_str()))
+                Group::with_title(title).element(annotate_snippets::Origin::path(fault.file.as_str()))
             } else {
                 let at = AnnotationKind::Primary.span(fault.span.clone());
-                title.element(
-                    Snippet::source(&*fault.source)
-                        .path(fault.file.as_str())
-                        .annotation(at),
-                )
+                title.element(Snippet::source(&*fault.source).path(fault.file.as_str()).annotation(at))
             };
-            let hint = fault
-                .hint
-                .as_ref()
-                .map(|hint| Level::HELP.message(hint.as_str()));
+            let hint = fault.hint.as_ref().map(|hint| Level::HELP.message(hint.as_str()));
             renderer.render(&[group.elements(hint)])
         });
         let mut text = told.collect::<Vec<_>>().join("\n\n");

@@ -131,57 +131,23 @@ mod tests {
 
     fn fields() -> Fields {
         let mut fields = Fields::default();
-        fields.add(
-            FieldScope::FrontSheet,
-            "Recommendation(s)",
-            FieldName::Recommendation,
-        );
-        fields.add(
-            FieldScope::FrontSheet,
-            "Meeting date",
-            FieldName::MeetingDate,
-        );
-        fields.add(
-            FieldScope::FrontSheet,
-            "Key decision",
-            FieldName::KeyDecision,
-        );
+        fields.add(FieldScope::FrontSheet, "Recommendation(s)", FieldName::Recommendation);
+        fields.add(FieldScope::FrontSheet, "Meeting date", FieldName::MeetingDate);
+        fields.add(FieldScope::FrontSheet, "Key decision", FieldName::KeyDecision);
         fields
     }
 
     #[test]
     fn a_label_and_what_stands_behind_it() {
         let fields = fields();
-        let read = |text| {
-            fields
-                .read(FieldScope::FrontSheet, text)
-                .map(|read| (read.name, read.rest))
-        };
-        assert_eq!(
-            read("Meeting Date: 4 May 2020"),
-            Some((FieldName::MeetingDate, "4 May 2020"))
-        );
-        assert_eq!(
-            read("MEETING DATE\t4 May 2020"),
-            Some((FieldName::MeetingDate, "4 May 2020"))
-        );
-        assert_eq!(
-            read("Meeting date \u{2013} 4 May"),
-            Some((FieldName::MeetingDate, "4 May"))
-        );
-        assert_eq!(
-            read("Recommendations"),
-            Some((FieldName::Recommendation, ""))
-        );
-        assert_eq!(
-            read("Key decision? Yes: now"),
-            Some((FieldName::KeyDecision, "Yes: now"))
-        );
+        let read = |text| fields.read(FieldScope::FrontSheet, text).map(|read| (read.name, read.rest));
+        assert_eq!(read("Meeting Date: 4 May 2020"), Some((FieldName::MeetingDate, "4 May 2020")));
+        assert_eq!(read("MEETING DATE\t4 May 2020"), Some((FieldName::MeetingDate, "4 May 2020")));
+        assert_eq!(read("Meeting date \u{2013} 4 May"), Some((FieldName::MeetingDate, "4 May")));
+        assert_eq!(read("Recommendations"), Some((FieldName::Recommendation, "")));
+        assert_eq!(read("Key decision? Yes: now"), Some((FieldName::KeyDecision, "Yes: now")));
         assert_eq!(read("Meeting dates vary: see below"), None);
         assert_eq!(read(&"meeting date ".repeat(100_000)), None);
-        assert_eq!(
-            fields.read(FieldScope::Contact, "Meeting Date: 4 May"),
-            None
-        );
+        assert_eq!(fields.read(FieldScope::Contact, "Meeting Date: 4 May"), None);
     }
 }

@@ -51,17 +51,12 @@ pub(super) fn all(overlay: Option<&Path>, faults: &mut Vec<GrammarFault>) -> Vec
 }
 
 fn part_of(name: &str) -> Option<Part> {
-    const FOLDERS: &[(&str, &str, Part)] = &[
-        ("base/", ".toml", Part::Base),
-        ("councils/", ".toml", Part::Council),
-        ("phrases/", ".txt", Part::Phrases),
-    ];
+    const FOLDERS: &[(&str, &str, Part)] =
+        &[("base/", ".toml", Part::Base), ("councils/", ".toml", Part::Council), ("phrases/", ".txt", Part::Phrases)];
     FOLDERS
         .iter()
         .find(|(folder, ending, _)| {
-            let stem = name
-                .strip_prefix(folder)
-                .and_then(|rest| rest.strip_suffix(ending));
+            let stem = name.strip_prefix(folder).and_then(|rest| rest.strip_suffix(ending));
             stem.is_some_and(|stem| !stem.is_empty() && !stem.contains('/'))
         })
         .map(|&(_, _, part)| part)
@@ -74,14 +69,7 @@ fn carried(folder: &Dir<'_>, files: &mut BTreeMap<String, File>) {
             DirEntry::File(file) => {
                 let name = file.path().to_string_lossy().replace('\\', "/");
                 if let (Some(part), Some(text)) = (part_of(&name), file.contents_utf8()) {
-                    files.insert(
-                        name.clone(),
-                        File {
-                            name,
-                            part,
-                            text: text.into(),
-                        },
-                    );
+                    files.insert(name.clone(), File { name, part, text: text.into() });
                 }
             }
         }
@@ -90,11 +78,7 @@ fn carried(folder: &Dir<'_>, files: &mut BTreeMap<String, File>) {
 
 fn laid_over(folder: &Path, files: &mut BTreeMap<String, File>, faults: &mut Vec<GrammarFault>) {
     if !folder.is_dir() {
-        faults.push(unreadable(
-            &folder.to_string_lossy(),
-            "there is no such folder",
-            None,
-        ));
+        faults.push(unreadable(&folder.to_string_lossy(), "there is no such folder", None));
         return;
     }
     for part in ["base", "councils", "phrases"] {
@@ -106,35 +90,21 @@ fn laid_over(folder: &Path, files: &mut BTreeMap<String, File>, faults: &mut Vec
             let Some(part) = part_of(&name) else { continue };
             match read(&entry.path()) {
                 Ok(text) => {
-                    files.insert(
-                        name.clone(),
-                        File {
-                            name,
-                            part,
-                            text: text.into(),
-                        },
-                    );
+                    files.insert(name.clone(), File { name, part, text: text.into() });
                 }
                 Err(why) => faults.push(unreadable(&name, &why, None)),
             }
         }
     }
     let strays = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut strays: Vec<_> = strays
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
+    let mut strays: Vec<_> = strays.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     strays.sort();
-    for name in strays.iter().filter(|name| {
-        Path::new(name)
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
-    }) {
+    for name in strays
+        .iter()
+        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")))
+    {
         let hint = "move it to `base/` or `councils/`".to_owned();
-        faults.push(unreadable(
-            name,
-            "the file stands in no folder that grammars are read from",
-            Some(hint),
-        ));
+        faults.push(unreadable(name, "the file stands in no folder that grammars are read from", Some(hint)));
     }
 }
 
@@ -166,13 +136,7 @@ mod tests {
         assert_eq!(part_of("base/agenda.toml"), Some(Part::Base));
         assert_eq!(part_of("councils/westmarch.toml"), Some(Part::Council));
         assert_eq!(part_of("phrases/chair.txt"), Some(Part::Phrases));
-        for name in [
-            "base/agenda.txt",
-            "agenda.toml",
-            "base/.toml",
-            "base/old/agenda.toml",
-            "phrases/chair.toml",
-        ] {
+        for name in ["base/agenda.txt", "agenda.toml", "base/.toml", "base/old/agenda.toml", "phrases/chair.toml"] {
             assert_eq!(part_of(name), None, "{name}");
         }
     }

@@ -34,19 +34,13 @@ pub(super) fn after(text: &str, at: usize) -> Option<char> {
 /// The last byte at or before `at` where a character begins.
 pub(super) fn floor(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
-    (0..=at)
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(0)
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// The first byte at or after `at` that is no white space. A run longer than
 /// [`LONGEST_SPACE`] is no space between words, so that it is never scanned twice.
 pub(super) fn skip_space(text: &str, at: usize) -> usize {
-    let run = text[at..]
-        .chars()
-        .take(LONGEST_SPACE)
-        .take_while(|c| c.is_whitespace());
+    let run = text[at..].chars().take(LONGEST_SPACE).take_while(|c| c.is_whitespace());
     at + run.map(char::len_utf8).sum::<usize>()
 }
 
@@ -66,13 +60,7 @@ pub(super) fn first_key(text: &str) -> Option<String> {
     if !is_word(first) {
         return Some(fold(first).to_string());
     }
-    Some(
-        text.chars()
-            .take_while(|&c| is_word(c))
-            .take(LONGEST_KEY)
-            .map(fold)
-            .collect(),
-    )
+    Some(text.chars().take_while(|&c| is_word(c)).take(LONGEST_KEY).map(fold).collect())
 }
 
 /// No word of a form is longer; a longer word of a text finds nothing.
@@ -125,24 +113,15 @@ mod tests {
         for text in ["Recommendation(s):", "RECOMMENDATIONS", " recommendations "] {
             assert_eq!(label_key(text).as_deref(), Some("recommendations"));
         }
-        assert_eq!(
-            label_key("Agenda item /\nReport title").as_deref(),
-            Some("agenda item report title")
-        );
+        assert_eq!(label_key("Agenda item /\nReport title").as_deref(), Some("agenda item report title"));
         assert_eq!(label_key("Min. Ref.").as_deref(), Some("min ref"));
-        assert_eq!(
-            label_key("Roads & Paths").as_deref(),
-            Some("roads and paths")
-        );
+        assert_eq!(label_key("Roads & Paths").as_deref(), Some("roads and paths"));
         assert_eq!(label_key(" : ").as_deref(), None);
         assert_eq!(label_key(&"a".repeat(1000)).as_deref(), None);
     }
 
     #[test]
     fn quotes_and_dashes_fold() {
-        assert_eq!(
-            folded("Chairman\u{2019}s \u{2013} \u{c9}"),
-            "chairman's - \u{e9}"
-        );
+        assert_eq!(folded("Chairman\u{2019}s \u{2013} \u{c9}"), "chairman's - \u{e9}");
     }
 }

@@ -92,23 +92,9 @@ const SPECIAL: &str = "{}[]()<>|\\";
 /// Reads a form.
 pub(super) fn parse(form: &str, names: &Names) -> Result<Vec<Part>, FormFault> {
     if form.len() > LONGEST_FORM {
-        return Err(fault(
-            form,
-            form,
-            0,
-            "grammar.form",
-            "a form has at most 1000 characters",
-            None,
-        ));
+        return Err(fault(form, form, 0, "grammar.form", "a form has at most 1000 characters", None));
     }
-    let (rest, parts) = match sequence(
-        form,
-        names,
-        Group {
-            depth: 0,
-            glued: false,
-        },
-    ) {
+    let (rest, parts) = match sequence(form, names, Group { depth: 0, glued: false }) {
         Ok(read) => read,
         Err(nom::Err::Error(wrong) | nom::Err::Failure(wrong)) => return Err(wrong.placed(form)),
         Err(nom::Err::Incomplete(_)) => {
@@ -157,10 +143,7 @@ fn sequence<'i>(input: &'i str, names: &Names, group: Group) -> Read<'i, Vec<Par
             return Ok((next, parts));
         }
         let glued = space.is_empty() && (group.glued || !parts.is_empty());
-        let inside = Group {
-            depth: group.depth + 1,
-            glued,
-        };
+        let inside = Group { depth: group.depth + 1, glued };
         let (left, atom) = atom(next, names, inside)?;
         parts.push(Part { glued, atom });
         rest = left;
@@ -189,27 +172,14 @@ fn atom<'i>(input: &'i str, names: &Names, inside: Group) -> Read<'i, Atom> {
     }
 }
 
-fn group<'i>(
-    input: &'i str,
-    open: char,
-    close: char,
-    names: &Names,
-    inside: Group,
-) -> Read<'i, Vec<Vec<Part>>> {
+fn group<'i>(input: &'i str, open: char, close: char, names: &Names, inside: Group) -> Read<'i, Vec<Vec<Part>>> {
     if inside.depth > DEEPEST {
-        return Err(failure(
-            input,
-            format!("brackets stand more than {DEEPEST} deep"),
-        ));
+        return Err(failure(input, format!("brackets stand more than {DEEPEST} deep")));
     }
     let inner = |i| sequence(i, names, inside);
-    let (rest, alternatives) =
-        preceded(char(open), separated_list1(char('|'), inner)).parse(input)?;
+    let (rest, alternatives) = preceded(char(open), separated_list1(char('|'), inner)).parse(input)?;
     let Some(rest) = rest.strip_prefix(close) else {
-        return Err(failure(
-            input,
-            format!("`{open}` is never closed by `{close}`"),
-        ));
+        return Err(failure(input, format!("`{open}` is never closed by `{close}`")));
     };
     if alternatives.iter().any(Vec::is_empty) {
         return Err(failure(input, "a bracket holds an empty alternative"));
@@ -228,18 +198,14 @@ fn named<'i>(input: &'i str, open: char, close: char) -> Read<'i, (&'i str, Opti
             };
             Ok((rest, (name, role)))
         }
-        Err(_) => Err(failure(
-            input,
-            format!("`{open}` needs a name and a `{close}`"),
-        )),
+        Err(_) => Err(failure(input, format!("`{open}` needs a name and a `{close}`"))),
     }
 }
 
 fn slot(input: &str) -> Read<'_, Atom> {
     let (rest, (name, role)) = named(input, '{', '}')?;
-    let kind = closed::<SlotKind>(name).map_err(|unknown| {
-        unknown_name(&input[1..], name, "grammar.unknown_slot", "slot", unknown)
-    })?;
+    let kind = closed::<SlotKind>(name)
+        .map_err(|unknown| unknown_name(&input[1..], name, "grammar.unknown_slot", "slot", unknown))?;
     let role = read_role(input, name, role)?.unwrap_or(SlotRole::Plain);
     Ok((rest, Atom::Slot(kind, role)))
 }
@@ -251,45 +217,24 @@ fn list<'i>(input: &'i str, names: &Names) -> Read<'i, Atom> {
     }
     let Some(list) = names.lists.get(name) else {
         let known = names.lists.keys().chain(names.parts.keys());
-        let unknown = Unknown {
-            nearest: nearest(name, known.map(String::as_str)),
-        };
-        return Err(unknown_name(
-            &input[1..],
-            name,
-            "grammar.unknown_list",
-            "word list",
-            unknown,
-        ));
+        let unknown = Unknown { nearest: nearest(name, known.map(String::as_str)) };
+        return Err(unknown_name(&input[1..], name, "grammar.unknown_list", "word list", unknown));
     };
     let role = read_role(input, name, role)?.or((name == VERB_LIST).then_some(SlotRole::Verb));
     Ok((rest, Atom::List(Arc::clone(list), role)))
 }
 
 /// The role in a bracket that opens at `input` and holds `name:role`.
-fn read_role<'i>(
-    input: &'i str,
-    name: &str,
-    role: Option<&'i str>,
-) -> Result<Option<SlotRole>, nom::Err<Wrong<'i>>> {
+fn read_role<'i>(input: &'i str, name: &str, role: Option<&'i str>) -> Result<Option<SlotRole>, nom::Err<Wrong<'i>>> {
     let Some(role) = role else { return Ok(None) };
     let read = closed::<SlotRole>(role);
-    read.map(Some).map_err(|unknown| {
-        unknown_name(
-            &input[name.len() + 2..],
-            role,
-            "grammar.unknown_role",
-            "role",
-            unknown,
-        )
-    })
+    read.map(Some)
+        .map_err(|unknown| unknown_name(&input[name.len() + 2..], role, "grammar.unknown_role", "role", unknown))
 }
 
 /// `\` and the character that is meant as itself.
 fn escaped(input: &str) -> Read<'_, Atom> {
-    preceded(char('\\'), one_of(SPECIAL))
-        .map(Atom::Mark)
-        .parse(input)
+    preceded(char('\\'), one_of(SPECIAL)).map(Atom::Mark).parse(input)
 }
 
 /// A run of letters and figures, with single hyphens and apostrophes inside it.
@@ -319,43 +264,17 @@ struct Wrong<'i> {
 
 impl<'i> Wrong<'i> {
     fn at(rest: &'i str, message: impl Into<String>) -> Self {
-        Wrong {
-            rest,
-            len: 1,
-            code: "grammar.form",
-            message: message.into(),
-            hint: None,
-        }
+        Wrong { rest, len: 1, code: "grammar.form", message: message.into(), hint: None }
     }
 
     fn placed(self, form: &str) -> FormFault {
-        fault(
-            form,
-            self.rest,
-            self.len,
-            self.code,
-            &self.message,
-            self.hint,
-        )
+        fault(form, self.rest, self.len, self.code, &self.message, self.hint)
     }
 }
 
-fn fault(
-    form: &str,
-    rest: &str,
-    len: usize,
-    code: &'static str,
-    message: &str,
-    hint: Option<String>,
-) -> FormFault {
+fn fault(form: &str, rest: &str, len: usize, code: &'static str, message: &str, hint: Option<String>) -> FormFault {
     let at = form.len() - rest.len();
-    FormFault {
-        at,
-        len: len.min(rest.len()),
-        code,
-        message: message.to_owned(),
-        hint,
-    }
+    FormFault { at, len: len.min(rest.len()), code, message: message.to_owned(), hint }
 }
 
 fn failure(rest: &str, message: impl Into<String>) -> nom::Err<Wrong<'_>> {
@@ -393,14 +312,8 @@ mod tests {
     use super::*;
 
     fn names() -> Names {
-        let lists = BTreeMap::from([(
-            "chair".to_owned(),
-            Arc::new(WordList::new("chair", ["chairman", "chair"])),
-        )]);
-        Names {
-            lists,
-            ..Names::default()
-        }
+        let lists = BTreeMap::from([("chair".to_owned(), Arc::new(WordList::new("chair", ["chairman", "chair"])))]);
+        Names { lists, ..Names::default() }
     }
 
     fn fails(form: &str) -> FormFault {
@@ -420,20 +333,14 @@ mod tests {
     #[test]
     fn every_fault_has_its_place() {
         let wrong = fails("it was {titel}");
-        assert_eq!(
-            (wrong.at, wrong.len, wrong.code),
-            (8, 5, "grammar.unknown_slot")
-        );
+        assert_eq!((wrong.at, wrong.len, wrong.code), (8, 5, "grammar.unknown_slot"));
     }
 
     #[test]
     fn brackets_must_close() {
         assert_eq!(fails("(a|b").message, "`(` is never closed by `)`");
         assert_eq!(fails("a]").message, "`]` closes nothing");
-        assert_eq!(
-            fails("[a||b]").message,
-            "a bracket holds an empty alternative"
-        );
+        assert_eq!(fails("[a||b]").message, "a bracket holds an empty alternative");
         assert_eq!(fails("").message, "the form is empty");
         assert_eq!(fails(&"(".repeat(500)).code, "grammar.form");
         assert_eq!(fails(&"a ".repeat(5000)).code, "grammar.form");
@@ -441,14 +348,8 @@ mod tests {
 
     #[test]
     fn unknown_names_come_with_the_nearest() {
-        assert_eq!(
-            fails("<chiar>").hint.as_deref(),
-            Some("did you mean `chair`?")
-        );
-        assert_eq!(
-            fails("{name:moover}").hint.as_deref(),
-            Some("did you mean `mover`?")
-        );
+        assert_eq!(fails("<chiar>").hint.as_deref(), Some("did you mean `chair`?"));
+        assert_eq!(fails("{name:moover}").hint.as_deref(), Some("did you mean `mover`?"));
         assert_eq!(fails("{dat}").hint.as_deref(), Some("did you mean `date`?"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::compile;
 use super::fault::GrammarFaults;
-use super::field::{FieldReadings, FieldReading, Fields};
+use super::field::{FieldReading, FieldReadings, Fields};
 use super::fold::{after, before, is_word};
 use super::form::Names;
 use super::heading::Headings;
@@ -12,7 +12,7 @@ use super::reading::{Form, FormId, FormSource, Reading};
 use super::table::{self, TableForm, TableReading};
 use super::word::WordList;
 use crate::page::Look;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use smallvec::SmallVec;
 use std::ops::Range;
 use std::path::Path;
@@ -29,6 +29,8 @@ pub struct Grammar {
     /// The council's own forms first; a [`FormId`] is a place in this list.
     pub(super) forms: Vec<Form>,
     pub(super) headings: Headings,
+    /// The page stamps among them: every line is asked for those first.
+    pub(super) furniture: Headings,
     pub(super) phrases: Phrases,
     pub(super) fields: Fields,
     pub(super) tables: Vec<TableForm>,
@@ -59,16 +61,9 @@ impl Grammar {
     }
 
     /// What a whole line says: each kind at most once, the council's own forms first.
-    pub fn headings<'t>(
-        &self,
-        line: &'t str,
-        look: Look,
-    ) -> SmallVec<[Reading<'t, HeadingKind>; 2]> {
+    pub fn headings<'t>(&self, line: &'t str, look: Look) -> SmallVec<[Reading<'t, HeadingKind>; 2]> {
         let mut found: SmallVec<[Reading<'t, HeadingKind>; 2]> = SmallVec::new();
-        for reading in self
-            .headings
-            .read(&self.forms, line, move |heading| heading.look.holds(look))
-        {
+        for reading in self.headings.read(&self.forms, line, move |heading| heading.look.holds(look)) {
             if found.iter().all(|known| known.kind != reading.kind) {
                 found.push(reading);
             }
@@ -77,17 +72,9 @@ impl Grammar {
     }
 
     /// What a whole line says as one kind of heading.
-    pub fn heading<'t>(
-        &self,
-        kind: HeadingKind,
-        line: &'t str,
-        look: Look,
-    ) -> Option<Reading<'t, HeadingKind>> {
-        self.headings
-            .read(&self.forms, line, move |heading| {
-                heading.kind == kind && heading.look.holds(look)
-            })
-            .next()
+    pub fn heading<'t>(&self, kind: HeadingKind, line: &'t str, look: Look) -> Option<Reading<'t, HeadingKind>> {
+        let index = if kind == HeadingKind::Furniture { &self.furniture } else { &self.headings };
+        index.read(&self.forms, line, move |heading| heading.kind == kind && heading.look.holds(look)).next()
     }
 
     /// What stretches of a text say, by start. No two of one kind overlap: the
@@ -98,10 +85,7 @@ impl Grammar {
 
     /// The first stretch of a text that says something of a kind.
     pub fn phrase<'t>(&self, kind: PhraseKind, text: &'t str) -> Option<Reading<'t, PhraseKind>> {
-        self.phrases
-            .read(&self.forms, text, |phrase| phrase.kind == kind)
-            .into_iter()
-            .next()
+        self.phrases.read(&self.forms, text, |phrase| phrase.kind == kind).into_iter().next()
     }
 
     /// The label that a text begins with, up to a colon, a question mark, a
@@ -143,19 +127,12 @@ impl Grammar {
 
     /// Whether one form reads a line that looks as it wants.
     pub(super) fn reads_heading(&self, form: FormId, line: &str) -> bool {
-        self.headings
-            .read(&self.forms, line, move |heading| heading.id == form)
-            .next()
-            .is_some()
+        self.headings.read(&self.forms, line, move |heading| heading.id == form).next().is_some()
     }
 
     /// The first stretch of a text that one form reads.
     pub(super) fn phrase_of_form(&self, form: FormId, text: &str) -> Option<Range<usize>> {
-        self.phrases
-            .read(&self.forms, text, |phrase| phrase.id == form)
-            .into_iter()
-            .next()
-            .map(|reading| reading.range)
+        self.phrases.read(&self.forms, text, |phrase| phrase.id == form).into_iter().next().map(|reading| reading.range)
     }
 }
 
@@ -170,7 +147,7 @@ pub struct Grammars {
     owners: Vec<usize>,
 }
 
-static EMBEDDED: LazyLock<Grammars> = LazyLock::new(|| match compile::load(None) {
+static EMBEDDED: LazyLock<Grammars> = LazyLock::new(|| match compile::carried() {
     Ok(grammars) => grammars,
     Err(faults) => panic!("the carried grammars are at fault:\n{faults}"),
 });
@@ -196,26 +173,18 @@ impl Grammars {
     pub(super) fn new(grammars: Vec<Grammar>, hash: String) -> Self {
         let (mut phrases, mut owners) = (Vec::new(), Vec::new());
         for (at, grammar) in grammars.iter().enumerate() {
-            for phrase in grammar
-                .recognise
-                .iter()
-                .map(|phrase| phrase.trim())
-                .filter(|phrase| !phrase.is_empty())
-            {
+            for phrase in grammar.recognise.iter().map(|phrase| phrase.trim()).filter(|phrase| !phrase.is_empty()) {
                 phrases.push(phrase);
                 owners.push(at);
             }
         }
         let recogniser = AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(phrases)
             .ok();
-        Grammars {
-            known: grammars,
-            hash,
-            recogniser,
-            owners,
-        }
+        Grammars { known: grammars, hash, recogniser, owners }
     }
 
     /// The base, then every council.
@@ -243,20 +212,15 @@ impl Grammars {
     pub fn recognise(&self, text: &str) -> &Grammar {
         let mut hits = vec![0_usize; self.known.len()];
         if let Some(recogniser) = &self.recogniser {
-            for hit in recogniser.find_overlapping_iter(text) {
-                let cut = before(text, hit.start()).is_some_and(is_word)
-                    || after(text, hit.end()).is_some_and(is_word);
+            for hit in recogniser.find_iter(text) {
+                let cut = before(text, hit.start()).is_some_and(is_word) || after(text, hit.end()).is_some_and(is_word);
                 if !cut {
                     hits[self.owners[hit.pattern().as_usize()]] += 1;
                 }
             }
         }
         let most = hits.iter().copied().max().unwrap_or(0);
-        let at = if most == 0 {
-            0
-        } else {
-            hits.iter().position(|&count| count == most).unwrap_or(0)
-        };
+        let at = if most == 0 { 0 } else { hits.iter().position(|&count| count == most).unwrap_or(0) };
         &self.known[at]
     }
 

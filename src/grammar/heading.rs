@@ -41,18 +41,13 @@ impl WantedLook {
     /// Whether a line looks as wanted.
     pub fn holds(self, look: Look) -> bool {
         let agrees = |wanted: Option<bool>, is: bool| wanted.is_none_or(|wanted| wanted == is);
-        agrees(self.bold, look.bold)
-            && agrees(self.caps, look.caps)
-            && agrees(self.heading, look.heading > 0)
+        agrees(self.bold, look.bold) && agrees(self.caps, look.caps) && agrees(self.heading, look.heading > 0)
     }
 }
 
 impl Headings {
     pub fn new(forms: Vec<HeadingForm>, all: &[Form]) -> Self {
-        let mut index = Headings {
-            forms,
-            ..Headings::default()
-        };
+        let mut index = Headings { forms, ..Headings::default() };
         let mut by_anchor: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (at, heading) in index.forms.iter().enumerate() {
             let at = at as u32;
@@ -116,18 +111,11 @@ impl Headings {
             }
             let form = &all[heading.id.0 as usize];
             let (range, slots) = form.whole(line)?;
-            let begins =
-                |parts: &Vec<Part>| Walk::new(line, range.start, false).run(parts).is_some();
+            let begins = |parts: &Vec<Part>| Walk::new(line, range.start, false).run(parts).is_some();
             if heading.unless.as_ref().is_some_and(begins) {
                 return None;
             }
-            Some(Reading {
-                kind: heading.kind,
-                form: heading.id,
-                range,
-                slots,
-                sets: form.sets.clone(),
-            })
+            Some(Reading { kind: heading.kind, form: heading.id, range, slots, sets: form.sets.clone() })
         })
     }
 

@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What a whole line says it is.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HeadingKind {
     /// The word that opens an agenda ("AGENDA").
@@ -63,9 +61,7 @@ pub enum HeadingKind {
 }
 
 /// What a stretch of running text says.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PhraseKind {
     /// Leads a decision whose words follow ("It was resolved to").
@@ -135,9 +131,7 @@ pub enum PhraseKind {
 }
 
 /// Which labelled lines a field belongs to.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldScope {
     /// An agenda's front page.
@@ -151,9 +145,7 @@ pub enum FieldScope {
 }
 
 /// What a field or a table column holds.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldName {
     /// A body's name.
@@ -275,9 +267,7 @@ pub enum FieldName {
 }
 
 /// Which record a table's rows are.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TableKind {
     /// Minutes action log.
@@ -305,9 +295,7 @@ pub enum TableKind {
 }
 
 /// What a slot of a form may hold.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SlotKind {
     /// An item or minute number in any of the numbering styles: `12`, `12a`, `77/21`, `PLA146/14`, `2.10`.
@@ -343,9 +331,7 @@ pub enum SlotKind {
 }
 
 /// What a slot's words are for, where the kind alone does not say.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SlotRole {
     /// The slot's kind says it all.
@@ -387,20 +373,7 @@ pub enum SlotRole {
 }
 
 /// Where in a text a phrase may begin and end.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum At {
     /// At the start of any word.
@@ -432,13 +405,4 @@ macro_rules! named {
     )*};
 }
 
-named!(
-    HeadingKind,
-    PhraseKind,
-    FieldScope,
-    FieldName,
-    TableKind,
-    SlotKind,
-    SlotRole,
-    At
-);
+named!(HeadingKind, PhraseKind, FieldScope, FieldName, TableKind, SlotKind, SlotRole, At);

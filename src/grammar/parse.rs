@@ -10,29 +10,15 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 
 /// The keys of a grammar file.
-const KEYS: &[&str] = &[
-    "title",
-    "extends",
-    "recognise",
-    "settings",
-    "words",
-    "parts",
-    "heading",
-    "phrase",
-    "field",
-    "table",
-];
+const KEYS: &[&str] =
+    &["title", "extends", "recognise", "settings", "words", "parts", "heading", "phrase", "field", "table"];
 
 /// Reads a grammar file as far as it can be read; the rest becomes faults.
 pub(super) fn read(file: &files::File, faults: &mut Vec<GrammarFault>) -> File {
     let mut raw = File::default();
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     if !errors.is_empty() {
-        faults.extend(
-            errors
-                .iter()
-                .map(|error| fault_of(file, "grammar.toml", error, 0..0)),
-        );
+        faults.extend(errors.iter().map(|error| fault_of(file, "grammar.toml", error, 0..0)));
         return raw;
     }
     let mut reader = Reader { file, faults };
@@ -51,16 +37,9 @@ pub(super) fn read(file: &files::File, faults: &mut Vec<GrammarFault>) -> File {
             "field" => raw.field = reader.each(value),
             "table" => raw.table = reader.each::<raw::Table>(value),
             other => {
-                let hint = nearest(other, KEYS.iter().copied())
-                    .map(|key| format!("did you mean `{key}`?"));
+                let hint = nearest(other, KEYS.iter().copied()).map(|key| format!("did you mean `{key}`?"));
                 let message = format!("unknown key `{other}`");
-                reader.faults.push(fault(
-                    file,
-                    "grammar.unknown_key",
-                    key.span(),
-                    message,
-                    hint,
-                ));
+                reader.faults.push(fault(file, "grammar.unknown_key", key.span(), message, hint));
             }
         }
     }
@@ -78,8 +57,7 @@ impl Reader<'_> {
         match T::deserialize(ValueDeserializer::from(value)) {
             Ok(read) => Some(read),
             Err(error) => {
-                self.faults
-                    .push(fault_of(self.file, "grammar.shape", &error, span));
+                self.faults.push(fault_of(self.file, "grammar.shape", &error, span));
                 None
             }
         }
@@ -88,14 +66,10 @@ impl Reader<'_> {
     fn each<'v, T: Deserialize<'v>>(&mut self, value: Spanned<DeValue<'v>>) -> Vec<T> {
         let span = value.span();
         if let DeValue::Array(entries) = value.into_inner() {
-            return entries
-                .into_iter()
-                .filter_map(|entry| self.one(entry))
-                .collect();
+            return entries.into_iter().filter_map(|entry| self.one(entry)).collect();
         }
         let message = "a list of tables stands between double brackets".to_owned();
-        self.faults
-            .push(fault(self.file, "grammar.shape", span, message, None));
+        self.faults.push(fault(self.file, "grammar.shape", span, message, None));
         Vec::new()
     }
 }
@@ -108,22 +82,10 @@ pub(super) fn fault(
     message: String,
     hint: Option<String>,
 ) -> GrammarFault {
-    GrammarFault {
-        code,
-        file: file.name.clone(),
-        span,
-        source: file.text.clone(),
-        message,
-        hint,
-    }
+    GrammarFault { code, file: file.name.clone(), span, source: file.text.clone(), message, hint }
 }
 
-fn fault_of(
-    file: &files::File,
-    code: &'static str,
-    error: &Error,
-    span: Range<usize>,
-) -> GrammarFault {
+fn fault_of(file: &files::File, code: &'static str, error: &Error, span: Range<usize>) -> GrammarFault {
     let message = error.message();
     let code = match message {
         _ if message.starts_with("unknown field") => "grammar.unknown_key",
@@ -131,15 +93,7 @@ fn fault_of(
         _ => code,
     };
     // The names that were expected are the hint's: a list of forty helps nobody.
-    let short = message
-        .split_once(", expected one of")
-        .map_or(message, |(short, _)| short);
+    let short = message.split_once(", expected one of").map_or(message, |(short, _)| short);
     let hint = nearest_expected(message).map(|name| format!("did you mean `{name}`?"));
-    fault(
-        file,
-        code,
-        error.span().unwrap_or(span),
-        short.trim().to_owned(),
-        hint,
-    )
+    fault(file, code, error.span().unwrap_or(span), short.trim().to_owned(), hint)
 }

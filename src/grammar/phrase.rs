@@ -50,10 +50,7 @@ struct Owner {
 
 impl Phrases {
     pub fn new(forms: Vec<PhraseForm>, all: &[Form]) -> Self {
-        let mut index = Phrases {
-            forms,
-            ..Phrases::default()
-        };
+        let mut index = Phrases { forms, ..Phrases::default() };
         let mut owners: BTreeMap<String, Vec<Owner>> = BTreeMap::new();
         for (at, phrase) in index.forms.iter().enumerate() {
             let form = at as u32;
@@ -63,20 +60,11 @@ impl Phrases {
                 continue;
             };
             let words = first_words(parts);
-            index.firsts.push(words.map(|words| {
-                words
-                    .iter()
-                    .filter_map(|word| word.chars().next())
-                    .collect()
-            }));
+            index.firsts.push(words.map(|words| words.iter().filter_map(|word| word.chars().next()).collect()));
             let Some(found) = anchor(parts) else { continue };
             for word in found.words {
                 let reach = found.reach as u32;
-                owners.entry(word.text).or_default().push(Owner {
-                    form,
-                    reach,
-                    opens_word: word.opens_word,
-                });
+                owners.entry(word.text).or_default().push(Owner { form, reach, opens_word: word.opens_word });
             }
         }
         index.anchors = AhoCorasick::builder()
@@ -104,13 +92,7 @@ impl Phrases {
                 regex_readings(phrase, &all[phrase.id.0 as usize], text, &mut found);
             }
         }
-        found.sort_by_key(|reading| {
-            (
-                reading.range.start,
-                Reverse(reading.range.end),
-                reading.form,
-            )
-        });
+        found.sort_by_key(|reading| (reading.range.start, Reverse(reading.range.end), reading.form));
         let mut ends: BTreeMap<PhraseKind, usize> = BTreeMap::new();
         found.retain(|reading| {
             let end = ends.entry(reading.kind).or_default();
@@ -146,10 +128,7 @@ impl Phrases {
                     continue;
                 }
                 next.resize(self.forms.len(), 0);
-                let from = floor(
-                    text,
-                    hit_at.saturating_sub(owner.reach as usize).max(next[at]),
-                );
+                let from = floor(text, hit_at.saturating_sub(owner.reach as usize).max(next[at]));
                 next[at] = next[at].max(hit_at + 1);
                 if from > hit_at {
                     continue;
@@ -160,22 +139,12 @@ impl Phrases {
                 };
                 for start in starts(text, from, hit_at, self.firsts[at].as_deref()) {
                     let mut walk = Walk::new(text, start, phrase.at == At::Whole);
-                    let read = stands_right(phrase, text, start)
-                        .then(|| walk.run(parts))
-                        .flatten();
+                    let read = stands_right(phrase, text, start).then(|| walk.run(parts)).flatten();
                     steps = steps.saturating_sub(walk.steps() as usize + 1);
-                    if let Some((end, slots)) =
-                        read.filter(|(end, _)| phrase.at != At::End || ends_text(text, *end))
-                    {
+                    if let Some((end, slots)) = read.filter(|(end, _)| phrase.at != At::End || ends_text(text, *end)) {
                         next[at] = next[at].max(end);
                         let sets = form.sets.clone();
-                        found.push(Reading {
-                            kind: phrase.kind,
-                            form: phrase.id,
-                            range: start..end,
-                            slots,
-                            sets,
-                        });
+                        found.push(Reading { kind: phrase.kind, form: phrase.id, range: start..end, slots, sets });
                         break;
                     }
                     if steps == 0 {
@@ -189,22 +158,15 @@ impl Phrases {
 }
 
 /// Bytes of a range at which a form may begin: where a word or a mark begins.
-fn starts<'a>(
-    text: &'a str,
-    from: usize,
-    to: usize,
-    firsts: Option<&'a [char]>,
-) -> impl Iterator<Item = usize> + 'a {
+fn starts<'a>(text: &'a str, from: usize, to: usize, firsts: Option<&'a [char]>) -> impl Iterator<Item = usize> + 'a {
     let mut previous = before(text, from);
-    text[from..]
-        .char_indices()
-        .map(move |(at, c)| (from + at, c))
-        .take_while(move |&(at, _)| at <= to)
-        .filter_map(move |(at, c)| {
+    text[from..].char_indices().map(move |(at, c)| (from + at, c)).take_while(move |&(at, _)| at <= to).filter_map(
+        move |(at, c)| {
             let inside = previous.replace(c).is_some_and(is_word) && is_word(c);
             let begins = !inside && !c.is_whitespace();
             (begins && firsts.is_none_or(|firsts| firsts.contains(&fold(c)))).then_some(at)
-        })
+        },
+    )
 }
 
 /// Whether a phrase may begin at a byte of a text.
@@ -249,36 +211,20 @@ fn opens_sentence(text: &str, start: usize) -> bool {
         || ends_sentence(text, end)
 }
 
-fn regex_readings<'t>(
-    phrase: &PhraseForm,
-    form: &Form,
-    text: &'t str,
-    found: &mut Vec<Reading<'t, PhraseKind>>,
-) {
-    let Body::Regex(regex, roles) = &form.body else {
+fn regex_readings<'t>(phrase: &PhraseForm, form: &Form, text: &'t str, found: &mut Vec<Reading<'t, PhraseKind>>) {
+    let Body::Regex(pattern, roles) = &form.body else {
         return;
     };
     let whole: Range<usize> = text.len() - text.trim_start().len()..text.trim_end().len();
     let mut from = 0;
-    while let Some((range, slots)) = first_match(regex, roles, text, from) {
-        from = range.end
-            + if range.is_empty() {
-                after(text, range.end).map_or(1, char::len_utf8)
-            } else {
-                0
-            };
+    while let Some((range, slots)) = first_match(&pattern.anywhere, roles, text, from) {
+        from = range.end + if range.is_empty() { after(text, range.end).map_or(1, char::len_utf8) } else { 0 };
         let fits = stands_right(phrase, text, range.start)
             && (phrase.at != At::Whole || range == whole)
             && (phrase.at != At::End || ends_text(text, range.end));
         if fits && !range.is_empty() {
             let sets = form.sets.clone();
-            found.push(Reading {
-                kind: phrase.kind,
-                form: phrase.id,
-                range,
-                slots,
-                sets,
-            });
+            found.push(Reading { kind: phrase.kind, form: phrase.id, range, slots, sets });
         }
         if from >= text.len() {
             break;

@@ -40,20 +40,11 @@ impl Proof {
         reads: &Spanned<Vec<Spanned<String>>>,
         rejects: &Spanned<Vec<Spanned<String>>>,
     ) -> Self {
-        let one = |text: &Spanned<String>, reads| Example {
-            span: text.span(),
-            texts: vec![text.get_ref().clone()],
-            reads,
-        };
+        let one =
+            |text: &Spanned<String>, reads| Example { span: text.span(), texts: vec![text.get_ref().clone()], reads };
         let examples = reads.get_ref().iter().map(|text| one(text, true));
-        let examples = examples
-            .chain(rejects.get_ref().iter().map(|text| one(text, false)))
-            .collect();
-        Proof {
-            file: file.clone(),
-            subject,
-            examples,
-        }
+        let examples = examples.chain(rejects.get_ref().iter().map(|text| one(text, false))).collect();
+        Proof { file: file.clone(), subject, examples }
     }
 
     pub fn of_table(
@@ -62,20 +53,10 @@ impl Proof {
         reads: &Spanned<Vec<Spanned<Vec<String>>>>,
         rejects: &Spanned<Vec<Spanned<Vec<String>>>>,
     ) -> Self {
-        let row = |row: &Spanned<Vec<String>>, reads| Example {
-            span: row.span(),
-            texts: row.get_ref().clone(),
-            reads,
-        };
+        let row = |row: &Spanned<Vec<String>>, reads| Example { span: row.span(), texts: row.get_ref().clone(), reads };
         let examples = reads.get_ref().iter().map(|heads| row(heads, true));
-        let examples = examples
-            .chain(rejects.get_ref().iter().map(|heads| row(heads, false)))
-            .collect();
-        Proof {
-            file: file.clone(),
-            subject: Subject::Table(at),
-            examples,
-        }
+        let examples = examples.chain(rejects.get_ref().iter().map(|heads| row(heads, false))).collect();
+        Proof { file: file.clone(), subject: Subject::Table(at), examples }
     }
 
     /// Reads every example by the grammar that the entry is part of.
@@ -87,11 +68,7 @@ impl Proof {
                 Subject::Table(at) => table(grammar, at, example),
             };
             if let Some((message, hint)) = wrong {
-                let code = if example.reads {
-                    "grammar.reads"
-                } else {
-                    "grammar.rejects"
-                };
+                let code = if example.reads { "grammar.reads" } else { "grammar.rejects" };
                 faults.push(fault(&self.file, code, example.span.clone(), message, hint));
             }
         }
@@ -127,10 +104,7 @@ fn phrase(grammar: &Grammar, form: FormId, example: &Example) -> Wrong {
         (None, _, true) => Some((UNREAD.to_owned(), None)),
         (Some(range), Some(stretch), true) if range != stretch => {
             let read = text.get(range).unwrap_or_default();
-            Some((
-                "the form reads another stretch than is marked".to_owned(),
-                Some(format!("it reads `{read}`")),
-            ))
+            Some(("the form reads another stretch than is marked".to_owned(), Some(format!("it reads `{read}`"))))
         }
         _ => None,
     }
@@ -138,15 +112,10 @@ fn phrase(grammar: &Grammar, form: FormId, example: &Example) -> Wrong {
 
 /// An example without the marks `«` and `»`, and what stands between them.
 fn marked(example: &str) -> (String, Option<Range<usize>>) {
-    let marks = example.split_once('«').and_then(|(head, rest)| {
-        rest.split_once('»')
-            .map(|(inner, tail)| (head, inner, tail))
-    });
+    let marks =
+        example.split_once('«').and_then(|(head, rest)| rest.split_once('»').map(|(inner, tail)| (head, inner, tail)));
     match marks {
-        Some((head, inner, tail)) => (
-            format!("{head}{inner}{tail}"),
-            Some(head.len()..head.len() + inner.len()),
-        ),
+        Some((head, inner, tail)) => (format!("{head}{inner}{tail}"), Some(head.len()..head.len() + inner.len())),
         None => (example.to_owned(), None),
     }
 }
@@ -156,10 +125,7 @@ fn table(grammar: &Grammar, at: usize, example: &Example) -> Wrong {
     let kind = grammar.tables[at].kind;
     let read = grammar.table(&heads).is_some_and(|read| read.kind == kind);
     match (read, example.reads) {
-        (true, false) => Some((
-            format!("the heads are read as `{kind}`, which they are to be not"),
-            None,
-        )),
+        (true, false) => Some((format!("the heads are read as `{kind}`, which they are to be not"), None)),
         (false, true) => Some((format!("the heads are not read as `{kind}`"), None)),
         _ => None,
     }

@@ -41,26 +41,17 @@ pub struct Reading<'t, K> {
 impl<'t, K> Reading<'t, K> {
     /// The words of the first slot that has a role.
     pub fn slot(&self, role: SlotRole) -> Option<&'t str> {
-        self.slots
-            .iter()
-            .find(|slot| slot.role == role)
-            .map(|slot| slot.text)
+        self.slots.iter().find(|slot| slot.role == role).map(|slot| slot.text)
     }
 
     /// The words of the first slot of a kind.
     pub fn of(&self, kind: SlotKind) -> Option<&'t str> {
-        self.slots
-            .iter()
-            .find(|slot| slot.kind == kind)
-            .map(|slot| slot.text)
+        self.slots.iter().find(|slot| slot.kind == kind).map(|slot| slot.text)
     }
 
     /// The deciding verb as the text has it, where the form marks it.
     pub fn word(&self) -> Option<&'t str> {
-        self.slots
-            .iter()
-            .find(|slot| slot.kind == SlotKind::Word && slot.role == SlotRole::Verb)
-            .map(|slot| slot.text)
+        self.slots.iter().find(|slot| slot.kind == SlotKind::Word && slot.role == SlotRole::Verb).map(|slot| slot.text)
     }
 }
 
@@ -70,7 +61,7 @@ pub(super) enum Body {
     /// By its parts.
     Parts(Vec<Part>),
     /// By a regular expression and the roles of its named groups.
-    Regex(Regex, Vec<(String, SlotRole)>),
+    Regex(Box<Pattern>, Vec<(String, SlotRole)>),
 }
 
 /// A form, ready to match.
@@ -79,6 +70,15 @@ pub(super) struct Form {
     pub source: FormSource,
     pub body: Body,
     pub sets: Sets,
+}
+
+/// A regular expression, ready for running text and for whole lines.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    /// As the grammar has it.
+    pub anywhere: Regex,
+    /// Anchored at both ends, so that most lines are told off at their first byte.
+    pub whole: Regex,
 }
 
 impl Form {
@@ -90,9 +90,12 @@ impl Form {
                 let (end, slots) = Walk::new(line, start, true).run(parts)?;
                 Some((start..end, slots))
             }
-            Body::Regex(regex, roles) => {
+            Body::Regex(pattern, roles) => {
                 let end = line.trim_end().len();
-                let (range, slots) = first_match(regex, roles, line, start)?;
+                if start > end || !pattern.whole.is_match(&line[start..end]) {
+                    return None;
+                }
+                let (range, slots) = first_match(&pattern.anywhere, roles, line, start)?;
                 (range.start == start && range.end == end).then_some((range, slots))
             }
         }
@@ -123,12 +126,7 @@ pub(super) fn first_match<'t>(
         .iter()
         .filter_map(|(name, role)| {
             let group = captures.name(name)?;
-            Some(SlotReading {
-                kind: SlotKind::Text,
-                role: *role,
-                text: group.as_str(),
-                range: group.range(),
-            })
+            Some(SlotReading { kind: SlotKind::Text, role: *role, text: group.as_str(), range: group.range() })
         })
         .collect();
     captures.get(0).map(|all| (all.range(), slots))

@@ -20,9 +20,7 @@ impl Unknown {
 /// The entry of a closed list that has a name.
 pub(super) fn closed<'n, T: Deserialize<'n>>(name: &'n str) -> Result<T, Unknown> {
     let name: StrDeserializer<'n, Error> = name.into_deserializer();
-    T::deserialize(name).map_err(|error| Unknown {
-        nearest: nearest_expected(&error.to_string()),
-    })
+    T::deserialize(name).map_err(|error| Unknown { nearest: nearest_expected(&error.to_string()) })
 }
 
 /// The nearest of the names that serde says it expected, to the name that it
@@ -48,10 +46,7 @@ mod tests {
 
     #[test]
     fn the_nearest_name_is_near() {
-        assert_eq!(
-            nearest("minuts", ["minutes", "agenda"].into_iter()).as_deref(),
-            Some("minutes")
-        );
+        assert_eq!(nearest("minuts", ["minutes", "agenda"].into_iter()).as_deref(), Some("minutes"));
         assert_eq!(nearest("zebra", ["minutes", "agenda"].into_iter()), None);
         let message = "unknown field `reeds`, expected one of `reads`, `rejects`";
         assert_eq!(nearest_expected(message).as_deref(), Some("reads"));

@@ -30,12 +30,7 @@ const LONG_WORD: usize = 5;
 
 impl TableForm {
     pub fn new(kind: TableKind, needs: Vec<FieldName>) -> Self {
-        TableForm {
-            kind,
-            needs,
-            heads: HashMap::new(),
-            ordered: Vec::new(),
-        }
+        TableForm { kind, needs, heads: HashMap::new(), ordered: Vec::new() }
     }
 
     /// Adds a head of a column; gives back what it already stands for.
@@ -61,15 +56,11 @@ impl TableForm {
         for key in keys {
             let name = key.as_ref().and_then(|key| self.column(key, misread));
             // A column that comes twice is read once; columns kept as they are may repeat.
-            let free =
-                name.is_some_and(|name| name == FieldName::Other || !columns.contains(&Some(name)));
+            let free = name.is_some_and(|name| name == FieldName::Other || !columns.contains(&Some(name)));
             columns.push(name.filter(|_| free));
         }
         let known = columns.iter().flatten().count();
-        self.needs
-            .iter()
-            .all(|need| columns.contains(&Some(*need)))
-            .then_some((known, columns))
+        self.needs.iter().all(|need| columns.contains(&Some(*need))).then_some((known, columns))
     }
 
     fn column(&self, key: &str, misread: bool) -> Option<FieldName> {
@@ -77,10 +68,7 @@ impl TableForm {
             if !misread {
                 return None;
             }
-            self.ordered
-                .iter()
-                .find(|(head, _)| same_but_for_a_letter(head, key))
-                .map(|&(_, name)| name)
+            self.ordered.iter().find(|(head, _)| same_but_for_a_letter(head, key)).map(|&(_, name)| name)
         };
         self.heads.get(key).copied().or_else(nearly)
     }
@@ -97,13 +85,7 @@ pub(super) fn read(forms: &[TableForm], heads: &[&str]) -> Option<TableReading> 
         if let Some((known, columns)) = form.read(&keys)
             && best.as_ref().is_none_or(|(most, _)| known > *most)
         {
-            best = Some((
-                known,
-                TableReading {
-                    kind: form.kind,
-                    columns,
-                },
-            ));
+            best = Some((known, TableReading { kind: form.kind, columns }));
         }
     }
     best.map(|(_, reading)| reading)
@@ -121,10 +103,7 @@ fn same_but_for_a_letter(head: &str, other: &str) -> bool {
         match (heads.next(), others.next()) {
             (None, None) => return true,
             (Some(a), Some(b)) if a == b => {}
-            (Some(a), Some(b))
-                if a.len() >= LONG_WORD
-                    && b.len() >= LONG_WORD
-                    && strsim::levenshtein(a, b) <= 1 => {}
+            (Some(a), Some(b)) if a.len() >= LONG_WORD && b.len() >= LONG_WORD && strsim::levenshtein(a, b) <= 1 => {}
             _ => return false,
         }
     }
@@ -144,10 +123,7 @@ mod tests {
     use super::*;
 
     fn log() -> Vec<TableForm> {
-        let mut log = TableForm::new(
-            TableKind::ActionLog,
-            vec![FieldName::Action, FieldName::MinuteNumber],
-        );
+        let mut log = TableForm::new(TableKind::ActionLog, vec![FieldName::Action, FieldName::MinuteNumber]);
         for (head, name) in [
             ("Minute No.", FieldName::MinuteNumber),
             ("Item No", FieldName::MinuteNumber),
@@ -163,20 +139,9 @@ mod tests {
     fn heads_fold_and_bear_a_misread_letter() {
         let forms = log();
         let read = |heads: &[&str]| read(&forms, heads).map(|read| read.columns);
-        let all = vec![
-            Some(FieldName::MinuteNumber),
-            None,
-            Some(FieldName::Action),
-            Some(FieldName::Comments),
-        ];
-        assert_eq!(
-            read(&["Minute\nNo", "Colour", "ACTION", "Comments/ Update"]),
-            Some(all.clone())
-        );
-        assert_eq!(
-            read(&["Minutc No", "Colour", "Acti0n", "Commcnts update"]),
-            Some(all)
-        );
+        let all = vec![Some(FieldName::MinuteNumber), None, Some(FieldName::Action), Some(FieldName::Comments)];
+        assert_eq!(read(&["Minute\nNo", "Colour", "ACTION", "Comments/ Update"]), Some(all.clone()));
+        assert_eq!(read(&["Minutc No", "Colour", "Acti0n", "Commcnts update"]), Some(all));
         assert!(read(&["ltem N0", "Colour", "Action"]).is_some());
         assert_eq!(read(&["Minute No", "Colour"]), None);
         assert_eq!(read(&["Action"; 50]), None);

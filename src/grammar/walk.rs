@@ -58,44 +58,25 @@ struct Rest<'f, 'r> {
 impl Rest<'_, '_> {
     /// Whether nothing need follow.
     fn may_be_empty(&self) -> bool {
-        self.parts
-            .iter()
-            .all(|part| matches!(part.atom, Atom::Optional(_) | Atom::Ahead(_)))
+        self.parts.iter().all(|part| matches!(part.atom, Atom::Optional(_) | Atom::Ahead(_)))
             && self.then.is_none_or(Rest::may_be_empty)
     }
 }
 
 impl<'t> Walk<'t> {
     pub fn new(text: &'t str, start: usize, whole: bool) -> Self {
-        Walk {
-            text,
-            start,
-            whole,
-            steps: STEPS,
-            slots: Slots::new(),
-            furthest: None,
-        }
+        Walk { text, start, whole, steps: STEPS, slots: Slots::new(), furthest: None }
     }
 
     /// Remembers how far the form came.
     pub fn explained(mut self) -> Self {
-        self.furthest = Some(Furthest {
-            at: self.start,
-            sure: 0,
-            expected: String::new(),
-        });
+        self.furthest = Some(Furthest { at: self.start, sure: 0, expected: String::new() });
         self
     }
 
     /// Where the form ends and its slots, if it matches.
     pub fn run(&mut self, form: &[Part]) -> Option<(usize, Slots<'t>)> {
-        let end = self.go(
-            &Rest {
-                parts: form,
-                then: None,
-            },
-            self.start,
-        )?;
+        let end = self.go(&Rest { parts: form, then: None }, self.start)?;
         Some((end, std::mem::take(&mut self.slots)))
     }
 
@@ -117,14 +98,9 @@ impl<'t> Walk<'t> {
             };
         };
         self.steps = self.steps.checked_sub(1)?;
-        let then = Rest {
-            parts,
-            then: rest.then,
-        };
+        let then = Rest { parts, then: rest.then };
         match &part.atom {
-            Atom::Optional(alternatives) => self
-                .choose(alternatives, &then, at)
-                .or_else(|| self.go(&then, at)),
+            Atom::Optional(alternatives) => self.choose(alternatives, &then, at).or_else(|| self.go(&then, at)),
             Atom::Choice(alternatives) => self.choose(alternatives, &then, at),
             Atom::Ahead(alternatives) => {
                 if alternatives.iter().any(|parts| self.follows(parts, at)) {
@@ -133,16 +109,14 @@ impl<'t> Walk<'t> {
                 self.miss(at, || "what must follow".to_owned())
             }
             Atom::Word(word) => {
-                let Some(end) = gap(self.text, self.start, at, part)
-                    .and_then(|from| word_end(word, self.text, from))
+                let Some(end) = gap(self.text, self.start, at, part).and_then(|from| word_end(word, self.text, from))
                 else {
                     return self.miss(at, || format!("`{word}`"));
                 };
                 self.go(&then, end)
             }
             Atom::Mark(mark) => {
-                let Some(end) = gap(self.text, self.start, at, part)
-                    .and_then(|from| mark_end(*mark, self.text, from))
+                let Some(end) = gap(self.text, self.start, at, part).and_then(|from| mark_end(*mark, self.text, from))
                 else {
                     return self.miss(at, || format!("`{mark}`"));
                 };
@@ -165,40 +139,17 @@ impl<'t> Walk<'t> {
 
     /// Whether a sequence comes next. Nothing of it is read.
     fn follows(&mut self, parts: &[Part], at: usize) -> bool {
-        let mut ahead = Walk {
-            steps: self.steps,
-            ..Walk::new(self.text, self.start, false)
-        };
+        let mut ahead = Walk { steps: self.steps, ..Walk::new(self.text, self.start, false) };
         let follows = ahead.go(&Rest { parts, then: None }, at).is_some();
         self.steps = ahead.steps;
         follows
     }
 
-    fn choose(
-        &mut self,
-        alternatives: &[Vec<Part>],
-        then: &Rest<'_, '_>,
-        at: usize,
-    ) -> Option<usize> {
-        alternatives.iter().find_map(|parts| {
-            self.go(
-                &Rest {
-                    parts,
-                    then: Some(then),
-                },
-                at,
-            )
-        })
+    fn choose(&mut self, alternatives: &[Vec<Part>], then: &Rest<'_, '_>, at: usize) -> Option<usize> {
+        alternatives.iter().find_map(|parts| self.go(&Rest { parts, then: Some(then) }, at))
     }
 
-    fn fill(
-        &mut self,
-        kind: SlotKind,
-        role: SlotRole,
-        part: &Part,
-        then: &Rest<'_, '_>,
-        at: usize,
-    ) -> Option<usize> {
+    fn fill(&mut self, kind: SlotKind, role: SlotRole, part: &Part, then: &Rest<'_, '_>, at: usize) -> Option<usize> {
         if let Some(from) = gap(self.text, self.start, at, part) {
             let extent = match (self.whole, then.may_be_empty()) {
                 (true, _) => Extent::Line,
@@ -228,24 +179,13 @@ impl<'t> Walk<'t> {
         };
         let end = range.end;
         let kept = self.slots.len();
-        let joined = self
-            .slots
-            .last()
-            .filter(|last| last.role == role && role != SlotRole::Plain)
-            .cloned();
+        let joined = self.slots.last().filter(|last| last.role == role && role != SlotRole::Plain).cloned();
         if joined.is_some() {
             self.slots.pop();
         }
         let kind = joined.as_ref().map_or(kind, |first| first.kind);
-        let range = joined
-            .as_ref()
-            .map_or(range.start, |first| first.range.start)..end;
-        self.slots.push(SlotReading {
-            kind,
-            role,
-            text: &self.text[range.clone()],
-            range,
-        });
+        let range = joined.as_ref().map_or(range.start, |first| first.range.start)..end;
+        self.slots.push(SlotReading { kind, role, text: &self.text[range.clone()], range });
         let done = self.go(then, end);
         if done.is_none() {
             self.slots.truncate(kept - usize::from(joined.is_some()));
@@ -267,14 +207,9 @@ impl<'t> Walk<'t> {
     fn miss(&mut self, at: usize, expected: impl FnOnce() -> String) -> Option<usize> {
         if let Some(furthest) = &mut self.furthest {
             let any = self.slots.iter().filter(|slot| slot.kind.takes_any_words());
-            let sure =
-                at.saturating_sub(self.start + any.map(|slot| slot.text.len()).sum::<usize>());
+            let sure = at.saturating_sub(self.start + any.map(|slot| slot.text.len()).sum::<usize>());
             if sure > furthest.sure || furthest.expected.is_empty() {
-                *furthest = Furthest {
-                    at,
-                    sure,
-                    expected: expected(),
-                };
+                *furthest = Furthest { at, sure, expected: expected() };
             }
         }
         None
@@ -321,9 +256,7 @@ fn word_end(word: &str, text: &str, at: usize) -> Option<usize> {
 }
 
 fn mark_end(mark: char, text: &str, at: usize) -> Option<usize> {
-    after(text, at)
-        .filter(|&c| fold(c) == mark)
-        .map(|c| at + c.len_utf8())
+    after(text, at).filter(|&c| fold(c) == mark).map(|c| at + c.len_utf8())
 }
 
 /// Where literal parts end that begin at a byte of a text.
@@ -350,22 +283,10 @@ mod tests {
 
     fn names() -> Names {
         let lists = BTreeMap::from([
-            (
-                "decision_verb".to_owned(),
-                Arc::new(WordList::new(
-                    "decision_verb",
-                    ["agreed", "agreed in principle"],
-                )),
-            ),
-            (
-                "body".to_owned(),
-                Arc::new(WordList::new("body", ["committee", "council"])),
-            ),
+            ("decision_verb".to_owned(), Arc::new(WordList::new("decision_verb", ["agreed", "agreed in principle"]))),
+            ("body".to_owned(), Arc::new(WordList::new("body", ["committee", "council"]))),
         ]);
-        Names {
-            lists,
-            ..Names::default()
-        }
+        Names { lists, ..Names::default() }
     }
 
     fn read<'t>(form: &str, text: &'t str, whole: bool) -> Option<(usize, Slots<'t>)> {
@@ -374,14 +295,8 @@ mod tests {
 
     #[test]
     fn spaces_case_quotes_and_dashes_fold() {
-        for text in [
-            "The  Chairman\u{2019}s casting\u{a0}vote",
-            "the chairman's CASTING VOTE",
-        ] {
-            assert!(
-                read("the chairman's casting vote", text, true).is_some(),
-                "{text}"
-            );
+        for text in ["The  Chairman\u{2019}s casting\u{a0}vote", "the chairman's CASTING VOTE"] {
+            assert!(read("the chairman's casting vote", text, true).is_some(), "{text}");
         }
         for text in ["non-statutory", "non statutory", "non \u{2013} statutory"] {
             assert!(read("non-statutory", text, true).is_some(), "{text}");
@@ -408,34 +323,20 @@ mod tests {
 
     #[test]
     fn slots_give_back_what_does_not_lead_on() {
-        let (end, slots) = read(
-            "{name:mover} moved, {name:seconder} seconded",
-            "Cllr A Vale MOVED, Cllr B Hart SECONDED",
-            true,
-        )
-        .expect("matches");
+        let (end, slots) =
+            read("{name:mover} moved, {name:seconder} seconded", "Cllr A Vale MOVED, Cllr B Hart SECONDED", true)
+                .expect("matches");
         assert_eq!(end, 39);
         let texts: Vec<_> = slots.iter().map(|slot| (slot.role, slot.text)).collect();
-        assert_eq!(
-            texts,
-            [
-                (SlotRole::Mover, "Cllr A Vale"),
-                (SlotRole::Seconder, "Cllr B Hart")
-            ]
-        );
-        let (_, slots) =
-            read("{title:body}: minutes", "Roads: Paths: Minutes", true).expect("matches");
+        assert_eq!(texts, [(SlotRole::Mover, "Cllr A Vale"), (SlotRole::Seconder, "Cllr B Hart")]);
+        let (_, slots) = read("{title:body}: minutes", "Roads: Paths: Minutes", true).expect("matches");
         assert_eq!(slots[0].text, "Roads: Paths");
     }
 
     #[test]
     fn lists_give_their_longest_entry_and_the_verb() {
-        let (end, slots) = read(
-            "the <body> <decision_verb>",
-            "The Council agreed in principle",
-            false,
-        )
-        .expect("matches");
+        let (end, slots) =
+            read("the <body> <decision_verb>", "The Council agreed in principle", false).expect("matches");
         assert_eq!(end, 31);
         assert_eq!(slots.len(), 1);
         assert_eq!(
@@ -456,23 +357,11 @@ mod tests {
         let form = "minutes of the [{title:body}] <body:body> [for {title:body}] held {text}";
         let body = |text: &str| {
             let (_, slots) = read(form, text, true).expect("matches");
-            slots
-                .into_iter()
-                .find(|slot| slot.role == SlotRole::Body)
-                .map(|slot| slot.text.to_owned())
+            slots.into_iter().find(|slot| slot.role == SlotRole::Body).map(|slot| slot.text.to_owned())
         };
-        assert_eq!(
-            body("Minutes of the Council held today").as_deref(),
-            Some("Council")
-        );
-        assert_eq!(
-            body("Minutes of the Roads Committee held today").as_deref(),
-            Some("Roads Committee")
-        );
-        assert_eq!(
-            body("Minutes of the Committee for Roads held today").as_deref(),
-            Some("Committee for Roads")
-        );
+        assert_eq!(body("Minutes of the Council held today").as_deref(), Some("Council"));
+        assert_eq!(body("Minutes of the Roads Committee held today").as_deref(), Some("Roads Committee"));
+        assert_eq!(body("Minutes of the Committee for Roads held today").as_deref(), Some("Committee for Roads"));
     }
 
     #[test]
@@ -480,14 +369,7 @@ mod tests {
         let form = parse("minutes of {title} held on {date}", &names()).expect("reads");
         let mut walk = Walk::new("Minutes of Roads held on Sunday", 0, true).explained();
         assert!(walk.run(&form).is_none());
-        assert_eq!(
-            walk.into_furthest(),
-            Some(Furthest {
-                at: 24,
-                sure: 19,
-                expected: "a date".to_owned()
-            })
-        );
+        assert_eq!(walk.into_furthest(), Some(Furthest { at: 24, sure: 19, expected: "a date".to_owned() }));
     }
 
     #[test]

@@ -23,10 +23,7 @@ struct Entry {
 impl WordList {
     /// A list of entries; blank ones are passed over.
     pub(super) fn new<'a>(name: &str, entries: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut list = WordList {
-            name: name.to_owned(),
-            ..WordList::default()
-        };
+        let mut list = WordList { name: name.to_owned(), ..WordList::default() };
         list.extend(entries);
         list
     }
@@ -40,13 +37,9 @@ impl WordList {
                 if let Some(key) = first_key(text) {
                     let entries = &self.entries;
                     let found = self.by_first.entry(key).or_default();
-                    let longer =
-                        found.partition_point(|&at| entries[at as usize].text.len() >= text.len());
+                    let longer = found.partition_point(|&at| entries[at as usize].text.len() >= text.len());
                     found.insert(longer, entries.len() as u32);
-                    self.entries.push(Entry {
-                        text: text.to_owned(),
-                        parts,
-                    });
+                    self.entries.push(Entry { text: text.to_owned(), parts });
                 }
             }
         }
@@ -80,10 +73,7 @@ impl WordList {
         } else {
             first_key(&text[at..]).and_then(|key| self.by_first.get(&key))
         };
-        found
-            .into_iter()
-            .flatten()
-            .filter_map(move |&entry| literal_end(&self.entries[entry as usize].parts, text, at))
+        found.into_iter().flatten().filter_map(move |&entry| literal_end(&self.entries[entry as usize].parts, text, at))
     }
 
     /// The parts of every entry.
@@ -98,10 +88,7 @@ mod tests {
 
     #[test]
     fn the_longest_entry_wins_at_the_end_of_a_word() {
-        let list = WordList::new(
-            "chair",
-            ["chair", "Chairman", "vice-chair", "vice-chair of the board"],
-        );
+        let list = WordList::new("chair", ["chair", "Chairman", "vice-chair", "vice-chair of the board"]);
         assert_eq!(list.starts("Chairman of the board"), Some(8));
         assert_eq!(list.starts("chairs"), None);
         assert_eq!(list.starts("Vice Chair of the Board sat"), Some(23));

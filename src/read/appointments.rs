@@ -12,7 +12,9 @@ const LONGEST_NAME: usize = 18;
 /// Reads every table of appointments.
 pub fn read(context: &Context<'_, '_>, records: &mut Records) {
     for at in 0..context.blocks.len() {
-        let Some(table) = context.marks[at].table.as_ref().filter(|table| table.kind == TableKind::Appointments) else { continue };
+        let Some(table) = context.marks[at].table.as_ref().filter(|table| table.kind == TableKind::Appointments) else {
+            continue;
+        };
         let Some(rows) = &context.blocks[at].rows else { continue };
         let first = records.appointments.len() + 1;
         for row in &rows.rows {
@@ -31,7 +33,8 @@ pub fn read(context: &Context<'_, '_>, records: &mut Records) {
 
 fn appointment(context: &Context<'_, '_>, table: &TableReading, row: &Row<'_>, id: String) -> Option<Appointment> {
     let column = |name: FieldName| table.columns.iter().position(|column| *column == Some(name));
-    let text = |name: FieldName| column(name).map(|at| row.text(at).trim()).filter(|text| !text.is_empty()).map(str::to_owned);
+    let text =
+        |name: FieldName| column(name).map(|at| row.text(at).trim()).filter(|text| !text.is_empty()).map(str::to_owned);
     let cell = row.cells.get(column(FieldName::OutsideBody)?)?;
     if cell.text.is_empty() || row.filled().count() < 2 {
         return None;
@@ -39,7 +42,8 @@ fn appointment(context: &Context<'_, '_>, table: &TableReading, row: &Row<'_>, i
     let parts: Vec<&str> = cell.pieces().collect();
     let start = Label::read(cell.text).map_or(0, |label| label.length);
     let (body, purpose) = body_and_purpose(context, cell.text[start..].trim(), &parts);
-    let representatives = column(FieldName::Representatives).map_or_else(Vec::new, |at| representatives(context, row.text(at)));
+    let representatives =
+        column(FieldName::Representatives).map_or_else(Vec::new, |at| representatives(context, row.text(at)));
     Some(Appointment {
         id,
         body,
@@ -75,7 +79,8 @@ fn purpose_text(rest: &str, parts: &[&str]) -> String {
 /// repetition, or after a body's noun that a capital follows.
 fn name_end(context: &Context<'_, '_>, text: &str, parts: &[&str]) -> Option<usize> {
     if let [first, _, ..] = parts
-        && let Some(at) = text.find(first.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ')' | '.' | ' ')))
+        && let Some(at) =
+            text.find(first.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ')' | '.' | ' ')))
         && at == 0
         && first.split(' ').count() <= LONGEST_NAME
         && !first.contains(". ")
@@ -92,7 +97,13 @@ fn name_end(context: &Context<'_, '_>, text: &str, parts: &[&str]) -> Option<usi
     }
     let follows = |index: usize, test: fn(&str) -> bool| words.get(index + 1).is_some_and(|(_, next)| test(next));
     let is_low = |word: &str| word.starts_with(char::is_lowercase);
-    if let Some((at, _)) = words.iter().enumerate().skip(1).find(|(index, (_, word))| *word == "To" && follows(*index, is_low)).map(|(_, word)| word) {
+    if let Some((at, _)) = words
+        .iter()
+        .enumerate()
+        .skip(1)
+        .find(|(index, (_, word))| *word == "To" && follows(*index, is_low))
+        .map(|(_, word)| word)
+    {
         return Some(*at);
     }
     let nouns = context.grammar.words("body_noun");
@@ -107,14 +118,19 @@ fn name_end(context: &Context<'_, '_>, text: &str, parts: &[&str]) -> Option<usi
 }
 
 fn word_starts(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split(' ').map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).filter(|(_, word)| !word.is_empty())
+    text.split(' ')
+        .map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+        .filter(|(_, word)| !word.is_empty())
 }
 
 /// Who was appointed; after "Substitutes:" they stand in.
 fn representatives(context: &Context<'_, '_>, text: &str) -> Vec<Representative> {
     let lower = text.to_lowercase();
-    let split = lower.find("substitute").filter(|at| lower[*at..].find(':').is_some_and(|colon| colon < 16) && text.is_char_boundary(*at));
-    let (main, substitutes) = split.map_or((text, ""), |at| (&text[..at], text[at..].split_once(':').map_or("", |(_, names)| names)));
+    let split = lower
+        .find("substitute")
+        .filter(|at| lower[*at..].find(':').is_some_and(|colon| colon < 16) && text.is_char_boundary(*at));
+    let (main, substitutes) =
+        split.map_or((text, ""), |at| (&text[..at], text[at..].split_once(':').map_or("", |(_, names)| names)));
     let mut out = named(context, main, false);
     out.extend(named(context, substitutes, true));
     out

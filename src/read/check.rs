@@ -45,24 +45,36 @@ impl Findings {
 }
 
 fn agenda(context: &Context<'_, '_>, outline: &Outline, records: &Records, found: &mut Findings) {
-    let has_papers = outline.parts.iter().any(|part| matches!(part.kind, PartKind::Report | PartKind::Minutes | PartKind::ActionLog));
+    let has_papers = outline
+        .parts
+        .iter()
+        .any(|part| matches!(part.kind, PartKind::Report | PartKind::Minutes | PartKind::ActionLog));
     let nouns = context.grammar.words("plan_noun");
     for item in &records.agenda_items {
         let planned = !records.plans.is_empty() && item.title.split(' ').any(|word| nouns.contains(word));
         let has_paper = !item.report_ids.is_empty() || !item.minutes_ids.is_empty() || planned;
         if has_papers && item.first_page.is_some() && !has_paper {
-            let message = format!("item {} ({}) has pages on the front page, but no paper for it was found; look for a heading that was not recognised", item.number, item.title);
+            let message = format!(
+                "item {} ({}) has pages on the front page, but no paper for it was found; look for a heading that was not recognised",
+                item.number, item.title
+            );
             found.add("item-without-paper", Severity::Warning, message, &item.place);
         }
     }
     if !records.agenda_items.is_empty() {
-        for report in records.reports.iter().filter(|report| !records.agenda_items.iter().any(|item| item.report_ids.contains(&report.id))) {
+        for report in records
+            .reports
+            .iter()
+            .filter(|report| !records.agenda_items.iter().any(|item| item.report_ids.contains(&report.id)))
+        {
             let message = format!("the report \"{}\" matches no item of the front page", report.title);
             found.add("report-without-item", Severity::Note, message, &report.place);
         }
     }
-    let mains: Vec<&AgendaItem> = records.agenda_items.iter().filter(|item| item.number.starts_with(|c: char| c.is_ascii_digit())).collect();
-    let numbers: Vec<(&str, &[Place])> = mains.iter().map(|item| (item.number.as_str(), item.place.as_slice())).collect();
+    let mains: Vec<&AgendaItem> =
+        records.agenda_items.iter().filter(|item| item.number.starts_with(|c: char| c.is_ascii_digit())).collect();
+    let numbers: Vec<(&str, &[Place])> =
+        mains.iter().map(|item| (item.number.as_str(), item.place.as_slice())).collect();
     sequence(&numbers, "agenda item", "agenda-number-gap", "agenda-number-repeated", found);
 }
 
@@ -75,7 +87,12 @@ fn sequence(numbers: &[(&str, &[Place])], noun: &str, gap: &'static str, repeate
         if before == number {
             found.add(repeated, Severity::Warning, format!("{noun} {number} comes twice"), place);
         } else if b > a + 1 {
-            found.add(gap, Severity::Warning, format!("{noun} {number} follows {before}: {} missing", missing(a, b)), place);
+            found.add(
+                gap,
+                Severity::Warning,
+                format!("{noun} {number} follows {before}: {} missing", missing(a, b)),
+                place,
+            );
         }
     }
 }
@@ -86,8 +103,11 @@ fn missing(a: u32, b: u32) -> String {
 
 fn minutes(context: &Context<'_, '_>, records: &Records, found: &mut Findings) {
     for minutes in &records.minutes {
-        let numbers: Vec<(&str, &[Place])> =
-            minutes.items.iter().filter_map(|item| item.number.as_deref().map(|number| (number, item.place.as_slice()))).collect();
+        let numbers: Vec<(&str, &[Place])> = minutes
+            .items
+            .iter()
+            .filter_map(|item| item.number.as_deref().map(|number| (number, item.place.as_slice())))
+            .collect();
         sequence(&numbers, "minute", "minute-number-gap", "minute-number-repeated", found);
         for item in &minutes.items {
             resolution(context, item, found);
@@ -95,7 +115,11 @@ fn minutes(context: &Context<'_, '_>, records: &Records, found: &mut Findings) {
                 if let Some(vote) = &decision.vote {
                     let against = vote.against.unwrap_or(0) + vote.abstain.unwrap_or(0);
                     if decision.unanimous == Some(true) && against > 0 {
-                        let message = format!("called unanimous, with {} against and {} abstaining", vote.against.unwrap_or(0), vote.abstain.unwrap_or(0));
+                        let message = format!(
+                            "called unanimous, with {} against and {} abstaining",
+                            vote.against.unwrap_or(0),
+                            vote.abstain.unwrap_or(0)
+                        );
                         found.add("vote-contradiction", Severity::Warning, message, &decision.place);
                     }
                     roll(vote, &decision.place, found);
@@ -111,13 +135,33 @@ const LONGEST_LEAD: usize = 400;
 /// A paragraph that only introduces a resolution needs one.
 fn resolution(context: &Context<'_, '_>, item: &MinuteItem, found: &mut Findings) {
     // Only the last paragraph may have lost what it introduces.
-    for (index, paragraph) in item.paragraphs.iter().enumerate().skip(item.paragraphs.len().saturating_sub(1)).filter(|(_, paragraph)| paragraph.len() < LONGEST_LEAD) {
-        let Some(lead) = context.grammar.phrases(paragraph).into_iter().find(|phrase| phrase.kind == PhraseKind::DecisionLead) else { continue };
+    for (index, paragraph) in item
+        .paragraphs
+        .iter()
+        .enumerate()
+        .skip(item.paragraphs.len().saturating_sub(1))
+        .filter(|(_, paragraph)| paragraph.len() < LONGEST_LEAD)
+    {
+        let Some(lead) =
+            context.grammar.phrases(paragraph).into_iter().find(|phrase| phrase.kind == PhraseKind::DecisionLead)
+        else {
+            continue;
+        };
         let rest = paragraph[lead.range.end..].trim_matches([' ', ':', '.', '–', '-']);
-        let told = item.decisions.iter().any(|decision| decision.lead.as_deref().is_some_and(|known| paragraph.contains(known) || known.contains(paragraph.as_str())));
+        let told = item.decisions.iter().any(|decision| {
+            decision
+                .lead
+                .as_deref()
+                .is_some_and(|known| paragraph.contains(known) || known.contains(paragraph.as_str()))
+        });
         if rest.is_empty() && !told && index + 1 >= item.paragraphs.len() {
             let title = &item.title;
-            found.add("resolution-without-text", Severity::Warning, format!("minute \"{title}\" introduces a resolution, but holds none"), &item.place);
+            found.add(
+                "resolution-without-text",
+                Severity::Warning,
+                format!("minute \"{title}\" introduces a resolution, but holds none"),
+                &item.place,
+            );
         }
     }
 }
@@ -126,11 +170,20 @@ fn roll(vote: &Vote, place: &[Place], found: &mut Findings) {
     if vote.roll.is_empty() {
         return;
     }
-    let printed = [(RollOption::Yes, vote.in_favour, "for"), (RollOption::No, vote.against, "against"), (RollOption::Abstain, vote.abstain, "abstaining")];
+    let printed = [
+        (RollOption::Yes, vote.in_favour, "for"),
+        (RollOption::No, vote.against, "against"),
+        (RollOption::Abstain, vote.abstain, "abstaining"),
+    ];
     for (option, count, noun) in printed {
         let named = vote.roll.iter().filter(|entry| entry.option == option).count() as u32;
         if let Some(count) = count.filter(|count| *count != named) {
-            found.add("vote-count", Severity::Warning, format!("{count} votes {noun} are printed, and {named} names"), place);
+            found.add(
+                "vote-count",
+                Severity::Warning,
+                format!("{count} votes {noun} are printed, and {named} names"),
+                place,
+            );
         }
     }
 }
@@ -141,7 +194,10 @@ fn tables(records: &Records, found: &mut Findings) {
             let [row, column] = check.at;
             let head = table.rows.get(row as usize).and_then(|row| row.first()).map_or("", |cell| cell.text.as_str());
             let heading = table.columns.get(column as usize).map_or("", |column| column.heading.as_str());
-            let message = format!("{}: \"{head}\" in column \"{heading}\" is printed as {}, its parts make {}", table.id, check.found, check.expected);
+            let message = format!(
+                "{}: \"{head}\" in column \"{heading}\" is printed as {}, its parts make {}",
+                table.id, check.found, check.expected
+            );
             let place = table.place.get(row as usize).cloned();
             found.add("table-total", Severity::Note, message, place.as_slice());
         }
@@ -153,7 +209,16 @@ fn whole(outline: &Outline, records: &Records, found: &mut Findings) {
         let body = meeting.body.as_deref().unwrap_or("the meeting");
         found.add("meeting-without-date", Severity::Warning, format!("no date of {body} could be read"), &[]);
     }
-    if outline.parts.iter().all(|part| part.kind == PartKind::Other) && records.tables.is_empty() && records.plans.is_empty() {
-        found.add("nothing-read", Severity::Note, "neither an agenda, minutes, a report nor a table was recognised; the text is in sections and unclaimed".to_owned(), &[]);
+    if outline.parts.iter().all(|part| part.kind == PartKind::Other)
+        && records.tables.is_empty()
+        && records.plans.is_empty()
+    {
+        found.add(
+            "nothing-read",
+            Severity::Note,
+            "neither an agenda, minutes, a report nor a table was recognised; the text is in sections and unclaimed"
+                .to_owned(),
+            &[],
+        );
     }
 }

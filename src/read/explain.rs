@@ -9,7 +9,13 @@ use crate::page::Page;
 use std::fmt::Write;
 
 /// One text for each line of a page (every page when none is given), in order.
-pub fn explain<'d>(pages: &'d [Page], lines: &[LineRef<'d>], gathered: &Gathered<'d>, grammar: &Grammar, page: Option<u32>) -> Vec<String> {
+pub fn explain<'d>(
+    pages: &'d [Page],
+    lines: &[LineRef<'d>],
+    gathered: &Gathered<'d>,
+    grammar: &Grammar,
+    page: Option<u32>,
+) -> Vec<String> {
     let records = read(pages, lines, gathered, grammar);
     let mut out = Vec::new();
     for block in &gathered.blocks {

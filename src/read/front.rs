@@ -79,19 +79,31 @@ fn candidates<'b>(block: &'b Block<'_>) -> Vec<(&'b str, &'b str)> {
             .iter()
             .filter_map(|row| {
                 let number = row.text(0).trim_end_matches(['.', ')', ' ']);
-                let is_number = !number.is_empty() && number.len() <= 4 && number.as_bytes()[0].is_ascii_digit() && !number.contains(['/', '-']);
+                let is_number = !number.is_empty()
+                    && number.len() <= 4
+                    && number.as_bytes()[0].is_ascii_digit()
+                    && !number.contains(['/', '-']);
                 is_number.then(|| (number, row.text(1)))
             })
             .collect(),
         None => match block.label {
-            Some(label) if scheme(label.kind).is_some() && !label.bracketed => block.label_text().map(|number| (number, block.body())).into_iter().collect(),
+            Some(label) if scheme(label.kind).is_some() && !label.bracketed => {
+                block.label_text().map(|number| (number, block.body())).into_iter().collect()
+            }
             _ => Vec::new(),
         },
     }
 }
 
 fn items<'c>(context: &'c Context<'c, '_>, part: &Part, first: usize) -> Items {
-    let mut reader = ItemReader { context, list: Vec::new(), heading: group_before(context, part, first), last: 0, scheme: None, notes: Vec::new() };
+    let mut reader = ItemReader {
+        context,
+        list: Vec::new(),
+        heading: group_before(context, part, first),
+        last: 0,
+        scheme: None,
+        notes: Vec::new(),
+    };
     let mut end = first;
     for at in first..part.blocks.end {
         let marks = &context.marks[at];
@@ -117,7 +129,10 @@ fn group(context: &Context<'_, '_>, at: usize) -> Option<String> {
     if block.is_table() || block.label.is_some() || marks.is(HeadingKind::Access) || marks.is(HeadingKind::Guidance) {
         return None;
     }
-    let looks = block.look.caps && heads::is_heading(block) && block.text.split(' ').count() <= 8 && !marks.is(HeadingKind::Agenda);
+    let looks = block.look.caps
+        && heads::is_heading(block)
+        && block.text.split(' ').count() <= 8
+        && !marks.is(HeadingKind::Agenda);
     (marks.is(HeadingKind::Group) || looks).then(|| block.text.trim_end_matches(':').to_owned())
 }
 
@@ -152,13 +167,15 @@ impl<'c> ItemReader<'c, '_> {
         }
         let place = block.whole_place(context.pages);
         if let (Some(label), Some(number)) = (block.label, block.label_text()) {
-            let is_main = !label.bracketed && scheme(label.kind).is_some_and(|scheme| self.scheme.is_none_or(|known| known == scheme));
+            let is_main = !label.bracketed
+                && scheme(label.kind).is_some_and(|scheme| self.scheme.is_none_or(|known| known == scheme));
             if is_main && self.follows(number, label.kind) {
                 self.scheme = self.scheme.or(scheme(label.kind));
                 self.main(number, block.body(), &place);
                 return;
             }
-            let is_sub = matches!(label.kind, LabelKind::Letter | LabelKind::Capital | LabelKind::Roman | LabelKind::Decimal(2));
+            let is_sub =
+                matches!(label.kind, LabelKind::Letter | LabelKind::Capital | LabelKind::Roman | LabelKind::Decimal(2));
             if is_sub && !self.list.is_empty() && heads::is_title_like(block.body()) {
                 self.add(Candidate { number, title: block.body().to_owned(), pages: None, place, sub: true });
                 return;
@@ -192,7 +209,8 @@ impl<'c> ItemReader<'c, '_> {
         if self.list.is_empty() {
             return figure <= 3 || kind == LabelKind::Number;
         }
-        figure > self.last && figure - self.last <= WIDEST_STEP || figure == self.last && number.ends_with(|c: char| c.is_ascii_alphabetic() && figure_is_digit(number))
+        figure > self.last && figure - self.last <= WIDEST_STEP
+            || figure == self.last && number.ends_with(|c: char| c.is_ascii_alphabetic() && figure_is_digit(number))
     }
 
     /// An item of the main sequence; more items may run on in the same line.
@@ -241,7 +259,11 @@ impl<'c> ItemReader<'c, '_> {
                     cuts.push(phrase.range);
                 }
                 PhraseKind::Pages => {
-                    let range = phrase.slots.iter().find_map(|slot| self::pages(slot.text)).or_else(|| self::pages(&title[phrase.range.clone()]));
+                    let range = phrase
+                        .slots
+                        .iter()
+                        .find_map(|slot| self::pages(slot.text))
+                        .or_else(|| self::pages(&title[phrase.range.clone()]));
                     if let Some(range) = range {
                         pages = Some(range);
                         cuts.push(phrase.range);
@@ -274,7 +296,11 @@ impl<'c> ItemReader<'c, '_> {
         for phrase in self.context.grammar.phrases(&text) {
             match phrase.kind {
                 PhraseKind::Pages if item.first_page.is_none() => {
-                    let range = phrase.slots.iter().find_map(|slot| pages(slot.text)).or_else(|| pages(&text[phrase.range.clone()]));
+                    let range = phrase
+                        .slots
+                        .iter()
+                        .find_map(|slot| pages(slot.text))
+                        .or_else(|| pages(&text[phrase.range.clone()]));
                     item.first_page = range.map(|range| range[0]);
                     item.last_page = range.map(|range| range[1]);
                 }
@@ -395,12 +421,15 @@ pub fn head_of_meeting(context: &Context<'_, '_>, head: Range<usize>, anchor: us
             }
         }
     }
-    let lines = || head.clone().filter(|at| !context.blocks[*at].is_table()).map(|at| (at, context.blocks[at].text.as_ref()));
+    let lines =
+        || head.clone().filter(|at| !context.blocks[*at].is_table()).map(|at| (at, context.blocks[at].text.as_ref()));
     if meeting.date.is_none() {
         meeting.date = lines().filter(|(_, text)| text.len() < 160).find_map(|(_, text)| context.date_in(text));
     }
     if meeting.start_time.is_none() {
-        let found = lines().filter(|(_, text)| text.len() < 120).find_map(|(_, text)| time::find_time(text).map(|(range, _)| (text, range)));
+        let found = lines()
+            .filter(|(_, text)| text.len() < 120)
+            .find_map(|(_, text)| time::find_time(text).map(|(range, _)| (text, range)));
         if let Some((text, range)) = found {
             set_times(&mut meeting, &text[range.start..]);
         }
@@ -414,7 +443,12 @@ pub fn head_of_meeting(context: &Context<'_, '_>, head: Range<usize>, anchor: us
     meeting
 }
 
-fn apply_held(context: &Context<'_, '_>, meeting: &mut Meeting, text: &str, phrase: &crate::grammar::Reading<'_, PhraseKind>) {
+fn apply_held(
+    context: &Context<'_, '_>,
+    meeting: &mut Meeting,
+    text: &str,
+    phrase: &crate::grammar::Reading<'_, PhraseKind>,
+) {
     let rest = &text[phrase.range.start..];
     if meeting.body.is_none() {
         meeting.body = phrase.slot(SlotRole::Body).map(tidy).filter(|body| body.len() < 100);
@@ -439,7 +473,11 @@ pub fn value_of(context: &Context<'_, '_>, at: usize, rest: &str, end: usize) ->
     while next < end {
         let block = &context.blocks[next];
         let goes_on = value.is_empty() || block.look.gap == 0 && value.ends_with(',');
-        if block.is_table() || !context.marks[next].fields.is_empty() || !context.marks[next].headings.is_empty() || !goes_on {
+        if block.is_table()
+            || !context.marks[next].fields.is_empty()
+            || !context.marks[next].headings.is_empty()
+            || !goes_on
+        {
             break;
         }
         if !value.is_empty() {
@@ -503,7 +541,8 @@ fn body_line(context: &Context<'_, '_>, head: Range<usize>, anchor: usize) -> Op
     // A line that is nothing but the noun ("COMMITTEE") has lost its name.
     let whole = |at: &usize| context.blocks[*at].text.split(' ').count() > 1;
     // The council's own name may stand above the committee's.
-    let narrow = |at: &usize| !context.blocks[*at].text.trim_end_matches([':', '.']).to_lowercase().ends_with("council");
+    let narrow =
+        |at: &usize| !context.blocks[*at].text.trim_end_matches([':', '.']).to_lowercase().ends_with("council");
     let named: Vec<usize> = after.chain(before).filter(|at| names_body(at) && whole(at)).collect();
     named
         .iter()
@@ -529,12 +568,24 @@ fn venue_lines(context: &Context<'_, '_>, head: Range<usize>) -> Option<String> 
     let named = |text: &str| text.split([' ', ',', '.']).any(|word| rooms.contains(word));
     let is_venue = |at: usize| {
         let block = &context.blocks[at];
-        !block.is_table() && block.text.len() < 120 && context.marks[at].headings.is_empty() && context.marks[at].fields.is_empty() && !block.text.contains('@')
+        !block.is_table()
+            && block.text.len() < 120
+            && context.marks[at].headings.is_empty()
+            && context.marks[at].fields.is_empty()
+            && !block.text.contains('@')
     };
-    let last = head.clone().rev().find(|at| is_venue(*at) && (named(&context.blocks[*at].text) || ends_with_postcode(&context.blocks[*at].text)))?;
+    let last = head.clone().rev().find(|at| {
+        is_venue(*at) && (named(&context.blocks[*at].text) || ends_with_postcode(&context.blocks[*at].text))
+    })?;
     let mut first = last;
     // An address above it that ends with a postcode of its own is the sender's.
-    while first > head.start && is_venue(first - 1) && !ends_with_postcode(&context.blocks[first - 1].text) && time::find_time(&context.blocks[first - 1].text).is_none() && context.date_in(&context.blocks[first - 1].text).is_none() && named(&context.blocks[first - 1].text) {
+    while first > head.start
+        && is_venue(first - 1)
+        && !ends_with_postcode(&context.blocks[first - 1].text)
+        && time::find_time(&context.blocks[first - 1].text).is_none()
+        && context.date_in(&context.blocks[first - 1].text).is_none()
+        && named(&context.blocks[first - 1].text)
+    {
         first -= 1;
     }
     let lines: Vec<&str> = (first..=last).map(|at| context.blocks[at].text.trim_end_matches(',')).collect();
@@ -545,8 +596,12 @@ fn venue_lines(context: &Context<'_, '_>, head: Range<usize>) -> Option<String> 
 fn ends_with_postcode(text: &str) -> bool {
     let mut words = text.trim_end_matches('.').rsplit(' ');
     let (Some(inner), Some(outer)) = (words.next(), words.next()) else { return false };
-    let is_inner = matches!(inner.as_bytes(), [a, b, c] if a.is_ascii_digit() && b.is_ascii_uppercase() && c.is_ascii_uppercase());
-    is_inner && (2..=4).contains(&outer.len()) && outer.as_bytes()[0].is_ascii_uppercase() && outer.bytes().any(|b| b.is_ascii_digit())
+    let is_inner =
+        matches!(inner.as_bytes(), [a, b, c] if a.is_ascii_digit() && b.is_ascii_uppercase() && c.is_ascii_uppercase());
+    is_inner
+        && (2..=4).contains(&outer.len())
+        && outer.as_bytes()[0].is_ascii_uppercase()
+        && outer.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Reads members and contact, wherever they stand on the front page.
@@ -603,9 +658,15 @@ fn read_contact(context: &Context<'_, '_>, name: FieldName, rest: &str, contact:
             if let Some((_, label, more)) = own {
                 read_contact(context, label, more, contact);
             }
-            contact.phone = Some(own.map_or(value, |(at, ..)| &value[..at]).trim().trim_end_matches(['.', ',', ';']).to_owned());
+            contact.phone =
+                Some(own.map_or(value, |(at, ..)| &value[..at]).trim().trim_end_matches(['.', ',', ';']).to_owned());
         }
-        FieldName::ContactEmail if contact.email.is_none() => contact.email = value.split(' ').find(|word| word.contains('@')).map(|word| word.trim_end_matches(['.', ',', ';']).to_owned()),
+        FieldName::ContactEmail if contact.email.is_none() => {
+            contact.email = value
+                .split(' ')
+                .find(|word| word.contains('@'))
+                .map(|word| word.trim_end_matches(['.', ',', ';']).to_owned())
+        }
         _ => {}
     }
 }
@@ -615,7 +676,10 @@ fn members_after(context: &Context<'_, '_>, at: usize, end: usize) -> (Vec<crate
     let mut out = Vec::new();
     for next in at..end {
         let block = &context.blocks[next];
-        if block.is_table() || context.marks[next].is(HeadingKind::AgendaEnd) || context.marks[next].field(FieldScope::FrontPage).is_some() {
+        if block.is_table()
+            || context.marks[next].is(HeadingKind::AgendaEnd)
+            || context.marks[next].field(FieldScope::FrontPage).is_some()
+        {
             return (out, next);
         }
         let members = people::members(context, &block.text);

@@ -76,9 +76,15 @@ fn link_reports(records: &mut Records) {
 fn in_order(reports: &[BTreeSet<String>], items: &[BTreeSet<String>], taken: &[Option<usize>]) -> Vec<Option<usize>> {
     let reward = |report: usize, item: usize| match taken[report] {
         Some(known) => {
-            if known == item { 2.0 } else { 0.0 }
+            if known == item {
+                2.0
+            } else {
+                0.0
+            }
         }
-        None => Some(likeness(&reports[report], &items[item])).filter(|likeness| *likeness >= LEAST_LIKENESS).unwrap_or(0.0),
+        None => {
+            Some(likeness(&reports[report], &items[item])).filter(|likeness| *likeness >= LEAST_LIKENESS).unwrap_or(0.0)
+        }
     };
     let (rows, columns) = (reports.len(), items.len());
     let mut best = vec![0.0_f64; (rows + 1) * (columns + 1)];
@@ -109,7 +115,9 @@ fn in_order(reports: &[BTreeSet<String>], items: &[BTreeSet<String>], taken: &[O
 /// An item that speaks of minutes is for the minutes in the pack, by date where it gives one.
 fn link_minutes(records: &mut Records) {
     for minutes in &records.minutes {
-        let is_for = |item: &&mut AgendaItem| item.title.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| word == "minutes");
+        let is_for = |item: &&mut AgendaItem| {
+            item.title.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| word == "minutes")
+        };
         if let Some(item) = records.agenda_items.iter_mut().find(is_for) {
             item.minutes_ids.push(minutes.id.clone());
         }
@@ -148,7 +156,11 @@ fn complete_meeting(context: &Context<'_, '_>, outline: &Outline, records: &mut 
     let Some(meeting) = &mut records.meeting else { return };
     let is_pack = outline.parts.iter().any(|part| part.kind == PartKind::FrontPage);
     if meeting.body.is_none() {
-        meeting.body = records.reports.iter().find_map(|report| report.to.clone()).or_else(|| records.minutes.first().and_then(|minutes| minutes.body.clone()));
+        meeting.body = records
+            .reports
+            .iter()
+            .find_map(|report| report.to.clone())
+            .or_else(|| records.minutes.first().and_then(|minutes| minutes.body.clone()));
     }
     if meeting.date.is_none() && is_pack {
         meeting.date = records.reports.iter().find_map(|report| report.meeting_date.clone());
@@ -187,12 +199,19 @@ fn council_before(text: &str, is_kind: &impl Fn(&str) -> bool) -> Option<String>
     let mut words: Vec<&str> = Vec::new();
     for word in text.rsplit(' ') {
         let joins = matches!(word, "and" | "of" | "upon" | "on" | "&" | "with" | "the") && !words.is_empty();
-        if !(word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’')) || joins) || words.len() > 6 {
+        if !(word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+            || joins)
+            || words.len() > 6
+        {
             break;
         }
         words.push(word);
     }
-    while words.last().is_some_and(|word| word.starts_with(char::is_lowercase) || matches!(*word, "The" | "At" | "From" | "For")) {
+    while words
+        .last()
+        .is_some_and(|word| word.starts_with(char::is_lowercase) || matches!(*word, "The" | "At" | "From" | "For"))
+    {
         words.pop();
     }
     let named = words.len() > 1 && words.first().is_some_and(|word| is_kind(word));

@@ -19,7 +19,11 @@ pub fn read(context: &Context<'_, '_>, outline: &Outline, records: &mut Records)
     for part in &outline.parts {
         let found: Vec<usize> = part.blocks.clone().filter(|at| *at >= used && is_log(*at).is_some()).collect();
         let (Some(first), Some(last)) = (found.first(), found.last()) else { continue };
-        let start = if part.kind == PartKind::ActionLog { part.blocks.start } else { first.saturating_sub(CAPTION).max(part.blocks.start) };
+        let start = if part.kind == PartKind::ActionLog {
+            part.blocks.start
+        } else {
+            first.saturating_sub(CAPTION).max(part.blocks.start)
+        };
         let id = format!("log-{}", records.action_logs.len() + 1);
         let mut log = ActionLog { id: id.clone(), ..ActionLog::default() };
         head(context, start..*first, &mut log);
@@ -49,7 +53,10 @@ fn goes_on(context: &Context<'_, '_>, last: usize, end: usize) -> usize {
     let width = |at: usize| context.blocks[at].rows.as_ref().map(Rows::width);
     let columns = context.marks[last].table.as_ref().map_or(0, |table| table.columns.len());
     let mut reached = last;
-    while reached + 1 < end && context.marks[reached + 1].table.is_none() && width(reached + 1).is_some_and(|width| width.abs_diff(columns) <= 1) {
+    while reached + 1 < end
+        && context.marks[reached + 1].table.is_none()
+        && width(reached + 1).is_some_and(|width| width.abs_diff(columns) <= 1)
+    {
         reached += 1;
     }
     reached
@@ -62,7 +69,8 @@ fn head(context: &Context<'_, '_>, blocks: Range<usize>, log: &mut ActionLog) {
         if let Some(phrase) = context.grammar.phrase(PhraseKind::AsAt, text) {
             log.as_at = log.as_at.take().or_else(|| context.date_in(&text[phrase.range.start..]));
         }
-        let names_body = text.len() < 120 && text.split(' ').any(|word| context.grammar.words("body_noun").contains(word));
+        let names_body =
+            text.len() < 120 && text.split(' ').any(|word| context.grammar.words("body_noun").contains(word));
         if log.body.is_none() && names_body && !text.ends_with('.') && context.date_in(text).is_none() {
             log.body = Some(text.trim_end_matches(':').to_owned());
         }
@@ -78,14 +86,26 @@ struct Carried {
     meeting_date: Option<String>,
 }
 
-fn entries(context: &Context<'_, '_>, rows: &Rows<'_>, table: &TableReading, carried: &mut Carried, out: &mut Vec<ActionLogEntry>) {
+fn entries(
+    context: &Context<'_, '_>,
+    rows: &Rows<'_>,
+    table: &TableReading,
+    carried: &mut Carried,
+    out: &mut Vec<ActionLogEntry>,
+) {
     for row in &rows.rows {
         let cells = aligned(row, table.columns.len());
         let heads: Vec<&str> = cells.iter().map(|cell| cell.map_or("", |at| row.text(at))).collect();
         if context.grammar.table(&heads).is_some() {
             continue;
         }
-        let cell = |name: FieldName| table.columns.iter().position(|column| *column == Some(name)).and_then(|column| cells.get(column).copied().flatten());
+        let cell = |name: FieldName| {
+            table
+                .columns
+                .iter()
+                .position(|column| *column == Some(name))
+                .and_then(|column| cells.get(column).copied().flatten())
+        };
         let text = |name: FieldName| cell(name).map_or("", |at| row.text(at)).trim();
         let Some(action) = cell(FieldName::Action).filter(|at| !row.text(*at).is_empty()) else {
             // A row across the table names the meeting of the rows below it.
@@ -152,7 +172,8 @@ struct Piece {
 fn pieces(row: &Row<'_>, at: usize) -> Vec<Piece> {
     let Some(cell) = row.cells.get(at) else { return Vec::new() };
     let parts: Vec<&str> = cell.pieces().filter(|piece| !piece.is_empty()).collect();
-    let labelled = |part: &str| Label::read(part).filter(|label| label.bracketed || label.length < part.len() && part.len() > 3);
+    let labelled =
+        |part: &str| Label::read(part).filter(|label| label.bracketed || label.length < part.len() && part.len() > 3);
     if parts.iter().any(|part| labelled(part).is_some()) && parts.len() > 1 {
         let mut out: Vec<Piece> = Vec::new();
         for part in parts {
@@ -180,7 +201,10 @@ fn pieces(row: &Row<'_>, at: usize) -> Vec<Piece> {
             return sentences.into_iter().map(|sentence| Piece { label: None, text: sentence.to_owned() }).collect();
         }
     }
-    parts.into_iter().map(|part| Piece { label: None, text: part[labelled(part).map_or(0, |label| label.length)..].to_owned() }).collect()
+    parts
+        .into_iter()
+        .map(|part| Piece { label: None, text: part[labelled(part).map_or(0, |label| label.length)..].to_owned() })
+        .collect()
 }
 
 /// `Officers to report back`, `Dates to be added`: somebody or something, and what is to be done.
@@ -191,13 +215,15 @@ fn is_request(sentence: &str) -> bool {
 
 /// The comment or state of an action: by its label, by its place in the list, or the only one.
 fn matching(pieces: &[Piece], action: &Piece, index: usize, actions: usize, shared: bool) -> Option<String> {
-    let by_label = action.label.as_ref().and_then(|label| pieces.iter().find(|piece| piece.label.as_ref() == Some(label)));
+    let by_label =
+        action.label.as_ref().and_then(|label| pieces.iter().find(|piece| piece.label.as_ref() == Some(label)));
     let found = match by_label {
         Some(piece) => Some(piece.text.clone()),
         None if pieces.len() == actions => pieces.get(index).map(|piece| piece.text.clone()),
         // One comment for several actions stands beside the first; one state holds for all.
         None if index == 0 || shared && pieces.len() == 1 => {
-            let unlabelled: Vec<&str> = pieces.iter().filter(|piece| piece.label.is_none()).map(|piece| piece.text.as_str()).collect();
+            let unlabelled: Vec<&str> =
+                pieces.iter().filter(|piece| piece.label.is_none()).map(|piece| piece.text.as_str()).collect();
             (!unlabelled.is_empty()).then(|| unlabelled.join(" "))
         }
         None => None,

@@ -42,7 +42,8 @@ impl<'b> Marks<'b> {
         if let Some(rows) = &block.rows {
             let headed = (0..rows.rows.len().min(3)).find_map(|row| {
                 let heads = rows.texts(row);
-                let table = (heads.iter().filter(|head| !head.is_empty()).count() > 1).then(|| grammar.table(&heads)).flatten();
+                let table =
+                    (heads.iter().filter(|head| !head.is_empty()).count() > 1).then(|| grammar.table(&heads)).flatten();
                 table.map(|table| (table, heads))
             });
             if let Some((table, heads)) = headed {
@@ -51,7 +52,8 @@ impl<'b> Marks<'b> {
             }
             if marks.table.is_none() {
                 for row in rows.rows.iter().take(FRONT_SHEET_ROWS) {
-                    let label = row.filled().next().and_then(|(_, cell)| grammar.label(FieldScope::FrontSheet, cell.text));
+                    let label =
+                        row.filled().next().and_then(|(_, cell)| grammar.label(FieldScope::FrontSheet, cell.text));
                     marks.row_fields.extend(label);
                 }
             }

@@ -10,9 +10,9 @@ use super::{Context, heads};
 use crate::block::LabelKind;
 use crate::grammar::{FieldName, FieldScope, HeadingKind, TableKind};
 use crate::record::DocumentKind;
-use nom::{Input, Parser};
 use nom::branch::alt;
 use nom::multi::many0;
+use nom::{Input, Parser};
 use std::ops::Range;
 
 /// What a part of a source is.
@@ -169,7 +169,8 @@ fn is_item_cell(text: &str) -> bool {
 /// A minutes heading that is borne out by what follows.
 fn opens_minutes(input: Stream<'_, '_>) -> bool {
     let Some((block, marks)) = input.first() else { return false };
-    if !marks.is(HeadingKind::Minutes) || marks.is(HeadingKind::ActionLog) || block.label.is_some() || block.look.bullet {
+    if !marks.is(HeadingKind::Minutes) || marks.is(HeadingKind::ActionLog) || block.label.is_some() || block.look.bullet
+    {
         return false;
     }
     // A sentence about minutes is no heading.
@@ -178,7 +179,9 @@ fn opens_minutes(input: Stream<'_, '_>) -> bool {
     }
     let window = || input.blocks.iter().zip(input.marks).take(EVIDENCE);
     let told = window().filter(|(_, marks)| {
-        marks.field(FieldScope::Minutes).is_some_and(|field| matches!(field.name, FieldName::Present | FieldName::Apologies | FieldName::InAttendance | FieldName::Chair))
+        marks.field(FieldScope::Minutes).is_some_and(|field| {
+            matches!(field.name, FieldName::Present | FieldName::Apologies | FieldName::InAttendance | FieldName::Chair)
+        })
     });
     let items = window().filter(|(block, _)| block.label.is_some_and(|label| !label.bracketed)).count();
     told.count() > 0 || items > 1
@@ -187,7 +190,8 @@ fn opens_minutes(input: Stream<'_, '_>) -> bool {
 /// An action log's title or its table.
 fn opens_log(input: Stream<'_, '_>) -> bool {
     let Some((block, marks)) = input.first() else { return false };
-    let is_log_table = |marks: &super::marks::Marks<'_>| marks.table.as_ref().is_some_and(|table| table.kind == TableKind::ActionLog);
+    let is_log_table =
+        |marks: &super::marks::Marks<'_>| marks.table.as_ref().is_some_and(|table| table.kind == TableKind::ActionLog);
     if is_log_table(marks) {
         return true;
     }
@@ -200,13 +204,27 @@ fn opens_report(input: Stream<'_, '_>) -> bool {
     if marks.is(HeadingKind::ReportItem) {
         return front_sheet(input).0.len() >= 2;
     }
-    let first = marks.row_fields.first().copied().or_else(|| marks.field(FieldScope::FrontSheet).map(|field| field.name));
+    let first =
+        marks.row_fields.first().copied().or_else(|| marks.field(FieldScope::FrontSheet).map(|field| field.name));
     let is_first = first.is_some_and(|name| {
-        matches!(name, FieldName::To | FieldName::From | FieldName::MeetingDate | FieldName::Title | FieldName::Body | FieldName::AgendaNumber)
+        matches!(
+            name,
+            FieldName::To
+                | FieldName::From
+                | FieldName::MeetingDate
+                | FieldName::Title
+                | FieldName::Body
+                | FieldName::AgendaNumber
+        )
     });
     let (names, _) = front_sheet(input);
     // "From", "Tel" and "Date" alone head letters and attached papers.
-    let addressed = names.iter().any(|name| matches!(name, FieldName::To | FieldName::MeetingDate | FieldName::Recommendation | FieldName::Purpose | FieldName::Title));
+    let addressed = names.iter().any(|name| {
+        matches!(
+            name,
+            FieldName::To | FieldName::MeetingDate | FieldName::Recommendation | FieldName::Purpose | FieldName::Title
+        )
+    });
     is_first && addressed && names.len() >= FEWEST_FIELDS
 }
 
@@ -220,7 +238,8 @@ fn front_sheet(input: Stream<'_, '_>) -> (Vec<FieldName>, usize) {
     let mut names: Vec<FieldName> = Vec::new();
     let mut end = 0;
     for (at, marks) in input.marks.iter().take(FRONT_SHEET).enumerate() {
-        let fields = marks.row_fields.iter().copied().chain(marks.field(FieldScope::FrontSheet).map(|field| field.name));
+        let fields =
+            marks.row_fields.iter().copied().chain(marks.field(FieldScope::FrontSheet).map(|field| field.name));
         if names.len() < FEWEST_FIELDS && at > end + WIDEST_GAP {
             break;
         }
@@ -336,7 +355,8 @@ fn title_start(context: &Context<'_, '_>, anchor: usize, first: usize) -> usize 
             return start - 1;
         }
         let below = &context.blocks[start];
-        let goes_on = start == anchor || below.look.gap == 0 && above.look.caps == below.look.caps && above.look.bold == below.look.bold;
+        let goes_on = start == anchor
+            || below.look.gap == 0 && above.look.caps == below.look.caps && above.look.bold == below.look.bold;
         let stamped = start > first + 1 && context.marks[start - 2].is(HeadingKind::ReportItem);
         if !goes_on && !stamped {
             break;
@@ -349,7 +369,11 @@ fn title_start(context: &Context<'_, '_>, anchor: usize, first: usize) -> usize 
 /// Where an action log's caption begins: a short run of headings before its form.
 fn caption_start(context: &Context<'_, '_>, anchor: usize, first: usize) -> usize {
     let mut start = anchor;
-    while start > first && anchor - start < 3 && heads::is_heading(&context.blocks[start - 1]) && context.blocks[start - 1].label.is_none() {
+    while start > first
+        && anchor - start < 3
+        && heads::is_heading(&context.blocks[start - 1])
+        && context.blocks[start - 1].label.is_none()
+    {
         start -= 1;
     }
     start
@@ -359,7 +383,9 @@ fn caption_start(context: &Context<'_, '_>, anchor: usize, first: usize) -> usiz
 fn alone(context: &Context<'_, '_>, blocks: Range<usize>) -> PartKind {
     let marks = &context.marks[blocks.clone()];
     let present = marks.iter().take(EVIDENCE).any(|marks| {
-        marks.field(FieldScope::Minutes).is_some_and(|field| matches!(field.name, FieldName::Present | FieldName::Apologies))
+        marks
+            .field(FieldScope::Minutes)
+            .is_some_and(|field| matches!(field.name, FieldName::Present | FieldName::Apologies))
     });
     let named = marks.iter().take(12).any(|marks| marks.is(HeadingKind::Minutes));
     if present || named {
@@ -370,7 +396,8 @@ fn alone(context: &Context<'_, '_>, blocks: Range<usize>) -> PartKind {
         return PartKind::ActionLog;
     }
     let numbered = context.blocks[blocks].iter().filter(|block| {
-        block.label.is_some_and(|label| matches!(label.kind, LabelKind::Number | LabelKind::Decimal(2))) && heads::is_heading(block)
+        block.label.is_some_and(|label| matches!(label.kind, LabelKind::Number | LabelKind::Decimal(2)))
+            && heads::is_heading(block)
     });
     if numbered.count() > 2 { PartKind::Report } else { PartKind::Other }
 }

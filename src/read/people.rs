@@ -31,8 +31,12 @@ pub fn note(context: &Context<'_, '_>, words: &str) -> Note {
                 let other = phrase.slot(SlotRole::Other).unwrap_or(&words[phrase.range.end..]);
                 note.substitute_for = name::person(other).map(|person| person.name);
             }
-            PhraseKind::Arrived => note.arrived = time::find_time(&words[phrase.range.start..]).map(|(_, time)| time::hhmm(time)),
-            PhraseKind::Left => note.left = time::find_time(&words[phrase.range.start..]).map(|(_, time)| time::hhmm(time)),
+            PhraseKind::Arrived => {
+                note.arrived = time::find_time(&words[phrase.range.start..]).map(|(_, time)| time::hhmm(time))
+            }
+            PhraseKind::Left => {
+                note.left = time::find_time(&words[phrase.range.start..]).map(|(_, time)| time::hhmm(time))
+            }
             _ => {}
         }
     }
@@ -72,8 +76,11 @@ pub fn members(context: &Context<'_, '_>, text: &str) -> Vec<Member> {
 }
 
 fn member_role(context: &Context<'_, '_>, role: &str) -> Option<MemberRole> {
-    const LISTS: [(&str, MemberRole); 3] =
-        [("co_opted", MemberRole::CoOpted), ("appointee", MemberRole::Appointee), ("substitute_role", MemberRole::Substitute)];
+    const LISTS: [(&str, MemberRole); 3] = [
+        ("co_opted", MemberRole::CoOpted),
+        ("appointee", MemberRole::Appointee),
+        ("substitute_role", MemberRole::Substitute),
+    ];
     match role {
         "chair" => Some(MemberRole::Chair),
         "vice_chair" => Some(MemberRole::ViceChair),
@@ -85,7 +92,12 @@ fn member_role(context: &Context<'_, '_>, role: &str) -> Option<MemberRole> {
 pub fn is_list(text: &str) -> bool {
     let told: usize = name::people(text)
         .iter()
-        .map(|person| person.name.len() + person.honorific.as_ref().map_or(0, String::len) + person.note.as_ref().map_or(0, |note| note.len() + 2) + 2)
+        .map(|person| {
+            person.name.len()
+                + person.honorific.as_ref().map_or(0, String::len)
+                + person.note.as_ref().map_or(0, |note| note.len() + 2)
+                + 2
+        })
         .sum();
     told * 3 >= text.len() * 2
 }

@@ -80,7 +80,9 @@ fn title_block(context: &Context<'_, '_>, kind: PlanKind, blocks: Range<usize>) 
     blocks.rev().find(|at| {
         let block = &context.blocks[*at];
         match &block.rows {
-            Some(rows) => rows.rows.len() <= 4 && context.grammar.heading(wanted, &column(rows, 0), block.look).is_some(),
+            Some(rows) => {
+                rows.rows.len() <= 4 && context.grammar.heading(wanted, &column(rows, 0), block.look).is_some()
+            }
             None => context.marks[*at].is(wanted),
         }
     })
@@ -123,10 +125,16 @@ impl PlanReader<'_, '_> {
             let block = &self.context.blocks[next];
             match (&block.rows, &self.context.marks[next].table) {
                 (Some(_), Some(table)) => return (table.kind == self.table.kind).then_some(next),
-                (Some(rows), None) => return (!self.entries.is_empty() && rows.width() == self.table.columns.len()).then_some(next),
+                (Some(rows), None) => {
+                    return (!self.entries.is_empty() && rows.width() == self.table.columns.len()).then_some(next);
+                }
                 (None, _) => {
                     lines += 1;
-                    if self.entries.is_empty() || lines > LINES_BETWEEN || block.text.split(' ').count() > 12 || !self.context.marks[next].headings.is_empty() {
+                    if self.entries.is_empty()
+                        || lines > LINES_BETWEEN
+                        || block.text.split(' ').count() > 12
+                        || !self.context.marks[next].headings.is_empty()
+                    {
                         return None;
                     }
                 }
@@ -162,7 +170,8 @@ impl PlanReader<'_, '_> {
                 format!("{above} {below}").trim().to_owned()
             };
             let joined = join(FieldName::Date, &when);
-            let mends = leading_date(&when, self.context.order).is_none() && date::find_date(&joined, self.context.order).is_some();
+            let mends = leading_date(&when, self.context.order).is_none()
+                && date::find_date(&joined, self.context.order).is_some();
             if mends {
                 leads = join(FieldName::LeadOfficers, &leads);
                 when = joined;
@@ -195,7 +204,8 @@ impl PlanReader<'_, '_> {
             place: vec![row.place(self.context.pages)],
             ..PlanEntry::default()
         };
-        let day = |name: FieldName| date::find_date(text(self, name), self.context.order).map(|(_, found)| date::iso(found));
+        let day =
+            |name: FieldName| date::find_date(text(self, name), self.context.order).map(|(_, found)| date::iso(found));
         entry.drafts_due = day(FieldName::DraftsDue);
         entry.despatch_date = day(FieldName::DespatchDate);
         entry.spokes_date = day(FieldName::SpokesDate);
@@ -203,7 +213,10 @@ impl PlanReader<'_, '_> {
         let none = self.context.grammar.words("not_applicable").starts(reference).is_some();
         entry.key_decision_ref = (!reference.is_empty() && !none).then(|| reference.to_owned());
         for (at, column) in self.table.columns.iter().enumerate() {
-            let kept = matches!(column, None | Some(FieldName::Other | FieldName::Reference | FieldName::Time | FieldName::Body));
+            let kept = matches!(
+                column,
+                None | Some(FieldName::Other | FieldName::Reference | FieldName::Time | FieldName::Body)
+            );
             let head = self.heads.get(at).map_or("", |head| head.trim());
             let value = row.text(at).trim();
             if kept && !head.is_empty() && !value.is_empty() {
@@ -224,7 +237,8 @@ impl PlanReader<'_, '_> {
             if item.is_empty() {
                 continue;
             }
-            let is_when = |note: &&str| note.bytes().any(|b| b.is_ascii_digit()) || note.to_ascii_lowercase().contains("date");
+            let is_when =
+                |note: &&str| note.bytes().any(|b| b.is_ascii_digit()) || note.to_ascii_lowercase().contains("date");
             let when = notes.iter().find(|note| is_when(note)).map_or(lead, |note| *note);
             let leads = notes.iter().find(|note| !is_when(note)).map_or_else(Vec::new, |note| name::officers(note));
             self.entries.push(PlanEntry {

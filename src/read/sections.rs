@@ -36,7 +36,9 @@ pub fn read(context: &Context<'_, '_>, outline: &Outline, records: &mut Records)
                 minutes_sections(part.blocks.clone(), minutes, records, &mut drafts);
                 minutes += 1;
             }
-            PartKind::FrontPage | PartKind::ActionLog | PartKind::Other => plain_sections(context, part.blocks.clone(), &Draft::default(), &mut drafts),
+            PartKind::FrontPage | PartKind::ActionLog | PartKind::Other => {
+                plain_sections(context, part.blocks.clone(), &Draft::default(), &mut drafts)
+            }
         }
     }
     let end = Spot { block: context.blocks.len(), row: 0 };
@@ -60,7 +62,14 @@ pub fn read(context: &Context<'_, '_>, outline: &Outline, records: &mut Records)
     }
 }
 
-fn section(context: &Context<'_, '_>, draft: &Draft, to: Spot, id: String, parent: Option<String>, records: &Records) -> Section {
+fn section(
+    context: &Context<'_, '_>,
+    draft: &Draft,
+    to: Spot,
+    id: String,
+    parent: Option<String>,
+    records: &Records,
+) -> Section {
     let last = to.block + usize::from(to.row > 0);
     let blocks = draft.from.block..last.max(draft.from.block + 1).min(context.blocks.len());
     let text = super::report::text_between(context, draft.from, to, draft.heads_block);
@@ -108,7 +117,14 @@ fn place(context: &Context<'_, '_>, from: Spot, to: Spot) -> Vec<crate::record::
 }
 
 /// Sections of a report: front sheet, numbered headings, appendices.
-fn report_sections(context: &Context<'_, '_>, blocks: Range<usize>, layout: Option<&Layout>, report: usize, records: &Records, drafts: &mut Vec<Draft>) {
+fn report_sections(
+    context: &Context<'_, '_>,
+    blocks: Range<usize>,
+    layout: Option<&Layout>,
+    report: usize,
+    records: &Records,
+    drafts: &mut Vec<Draft>,
+) {
     let record = records.reports.get(report);
     let agenda_number = record.and_then(|report| report.agenda_number.clone());
     let base = Draft { report: Some(report), agenda_number, ..Draft::default() };
@@ -139,7 +155,12 @@ fn report_sections(context: &Context<'_, '_>, blocks: Range<usize>, layout: Opti
         if *from > at {
             plain_sections(context, at..*from, &base, drafts);
         }
-        drafts.push(Draft { from: Spot { block: *from, row: 0 }, level: 2, heading: Some(label.clone()), ..base.clone() });
+        drafts.push(Draft {
+            from: Spot { block: *from, row: 0 },
+            level: 2,
+            heading: Some(label.clone()),
+            ..base.clone()
+        });
         at = (*from + 1).max(at);
     }
     if at < blocks.end {

@@ -42,7 +42,8 @@ fn raw<'c>(context: &'c Context<'_, '_>, rows: &'c Rows<'_>, caption: Option<&'c
     let width = rows.width();
     let filled: Vec<bool> = (0..width).map(|column| rows.rows.iter().any(|row| !row.text(column).is_empty())).collect();
     let heads = rows.texts(0);
-    let repeats = |texts: &[&str]| heads.iter().filter(|head| !head.is_empty()).count() > 2 && same_heads(&heads, texts);
+    let repeats =
+        |texts: &[&str]| heads.iter().filter(|head| !head.is_empty()).count() > 2 && same_heads(&heads, texts);
     let mut out = Vec::with_capacity(rows.rows.len());
     for (index, row) in rows.rows.iter().enumerate() {
         if index > 0 && repeats(&rows.texts(index)) {
@@ -53,7 +54,11 @@ fn raw<'c>(context: &'c Context<'_, '_>, rows: &'c Rows<'_>, caption: Option<&'c
             .iter()
             .enumerate()
             .filter(|(column, _)| filled[*column])
-            .map(|(_, cell)| RawCell { text: Cow::Borrowed(cell.text), bold: cell.bold, span: cell.span.map(u32::from) })
+            .map(|(_, cell)| RawCell {
+                text: Cow::Borrowed(cell.text),
+                bold: cell.bold,
+                span: cell.span.map(u32::from),
+            })
             .collect();
         out.push(RawRow { cells, place: row.place(context.pages) });
     }
@@ -66,7 +71,10 @@ fn parts(context: &Context<'_, '_>, rows: &Rows<'_>) -> Vec<crate::record::Place
         let end = rows.parts.get(index + 1).map_or(rows.rows.len(), |next| *next as usize);
         let piece = Rows { rows: rows.rows[*first as usize..end].to_vec(), parts: Vec::new() };
         out.extend(piece.place(context.pages).into_iter().next().map(|mut place| {
-            if let (Some(chars), Some(last)) = (&mut place.chars, piece.rows.last().filter(|row| context.pages[row.page as usize].number == place.page)) {
+            if let (Some(chars), Some(last)) = (
+                &mut place.chars,
+                piece.rows.last().filter(|row| context.pages[row.page as usize].number == place.page),
+            ) {
                 chars[1] = chars[1].max(last.chars[1]);
             }
             place
@@ -81,7 +89,11 @@ fn caption(context: &Context<'_, '_>, at: usize) -> Option<String> {
     let is_caption = |block: &&Block<'_>| {
         !block.is_table()
             && block.text.len() <= LONGEST_CAPTION
-            && (block.text.ends_with(':') || block.look.heading > 0 || block.look.bold || block.look.caps || super::heads::is_title_like(&block.text))
+            && (block.text.ends_with(':')
+                || block.look.heading > 0
+                || block.look.bold
+                || block.look.caps
+                || super::heads::is_title_like(&block.text))
     };
     above.next().filter(is_caption).map(|block| block.text.trim_end_matches(':').to_owned())
 }

@@ -8,7 +8,8 @@ use super::row;
 pub fn table_start(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     memchr::memchr_iter(b'<', bytes).find(|at| {
-        inline::tag(&line[*at..]).is_some_and(|tag| !tag.closes && (is(&tag, "table") || is(&tag, "tr") || is(&tag, "thead")))
+        inline::tag(&line[*at..])
+            .is_some_and(|tag| !tag.closes && (is(&tag, "table") || is(&tag, "tr") || is(&tag, "thead")))
     })
 }
 
@@ -30,7 +31,9 @@ pub fn table(text: &str, page: &mut PageBuilder) -> usize {
             at = open + 1;
             continue;
         };
-        let structural = ["table", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "col"].iter().any(|name| is(&tag, name));
+        let structural = ["table", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "col"]
+            .iter()
+            .any(|name| is(&tag, name));
         at = open + tag.length;
         if !structural {
             continue;
@@ -53,7 +56,8 @@ pub fn table(text: &str, page: &mut PageBuilder) -> usize {
 
 /// A bare `<tr>` run without `<table>` goes on as long as tags follow.
 fn followed_by_row(text: &str) -> bool {
-    inline::tag(text.trim_start()).is_some_and(|tag| ["tr", "tbody", "thead", "tfoot", "table"].iter().any(|name| is(&tag, name)))
+    inline::tag(text.trim_start())
+        .is_some_and(|tag| ["tr", "tbody", "thead", "tfoot", "table"].iter().any(|name| is(&tag, name)))
 }
 
 fn is(tag: &Tag<'_>, name: &str) -> bool {
@@ -149,7 +153,11 @@ fn span(attributes: &str, name: &str) -> u16 {
     lower
         .split_once(name)
         .and_then(|(_, value)| {
-            let digits: String = value.chars().skip_while(|c| matches!(c, '=' | '"' | '\'' | ' ')).take_while(char::is_ascii_digit).collect();
+            let digits: String = value
+                .chars()
+                .skip_while(|c| matches!(c, '=' | '"' | '\'' | ' '))
+                .take_while(char::is_ascii_digit)
+                .collect();
             digits.parse().ok()
         })
         .unwrap_or(1)

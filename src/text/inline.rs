@@ -59,7 +59,12 @@ pub fn tag(text: &str) -> Option<Tag<'_>> {
     if !matches!(after, b' ' | b'\t' | b'/' | b'>' | b'\n' | b'\r') {
         return None;
     }
-    Some(Tag { name: &text[start..name_end], closes, attributes: text[name_end..end].trim_end_matches('/'), length: end + 1 })
+    Some(Tag {
+        name: &text[start..name_end],
+        closes,
+        attributes: text[name_end..end].trim_end_matches('/'),
+        length: end + 1,
+    })
 }
 
 fn is_one_of(name: &str, list: &[&str]) -> bool {
@@ -233,7 +238,9 @@ impl Cleaner<'_, '_> {
                 '*' | '_' => self.emphasis_mark(at, c),
                 '<' => self.angle(rest),
                 '\\' => self.escape(rest),
-                '!' if rest.starts_with("![") => link(&rest[1..]).map_or_else(|| self.keep(c), |(_, length)| length + 1),
+                '!' if rest.starts_with("![") => {
+                    link(&rest[1..]).map_or_else(|| self.keep(c), |(_, length)| length + 1)
+                }
                 '[' => self.link(rest),
                 '&' => self.entity(rest),
                 // Soft hyphens, zero-width characters and stray controls are not words.
@@ -262,7 +269,8 @@ impl Cleaner<'_, '_> {
         let after = rest[run..].chars().next();
         let opens = after.is_some_and(|c| !c.is_whitespace());
         let closes = before.is_some_and(|c| !c.is_whitespace());
-        let inside_word = mark == '_' && before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+        let inside_word =
+            mark == '_' && before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
         if run > 3 || inside_word {
             if mark == '_' && run <= 3 {
                 (0..run).for_each(|_| self.push(mark));
@@ -272,7 +280,9 @@ impl Cleaner<'_, '_> {
         let (bold, italic) = (run >= 2, run != 2);
         let is_open = (!bold || self.emphasis.bold) && (!italic || self.emphasis.italic);
         // A single mark is emphasis only as one of a pair: `indicated*` and `* means` stay.
-        let paired = bold || is_open || opens && (before.is_none_or(|c| !c.is_alphanumeric())) && self.closes_later(at + run, mark);
+        let paired = bold
+            || is_open
+            || opens && (before.is_none_or(|c| !c.is_alphanumeric())) && self.closes_later(at + run, mark);
         if !paired || !(if is_open { closes || opens } else { opens || bold }) {
             (0..run).for_each(|_| self.push(mark));
             return run;
@@ -389,9 +399,26 @@ fn link(rest: &str) -> Option<(&str, usize)> {
 
 /// Named characters that converters leave behind.
 const ENTITIES: [(&str, char); 20] = [
-    ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", ' '), ("pound", '£'), ("euro", '€'),
-    ("ndash", '–'), ("mdash", '—'), ("lsquo", '‘'), ("rsquo", '’'), ("ldquo", '“'), ("rdquo", '”'), ("hellip", '…'),
-    ("bull", '•'), ("middot", '·'), ("frac12", '½'), ("deg", '°'), ("times", '×'),
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", ' '),
+    ("pound", '£'),
+    ("euro", '€'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("hellip", '…'),
+    ("bull", '•'),
+    ("middot", '·'),
+    ("frac12", '½'),
+    ("deg", '°'),
+    ("times", '×'),
 ];
 
 fn entity(rest: &str) -> Option<(char, usize)> {

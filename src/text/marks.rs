@@ -30,7 +30,8 @@ pub fn lead(line: &str) -> Lead<'_> {
     loop {
         let trimmed = lead.rest.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}']);
         if counting {
-            let columns: usize = lead.rest[..lead.rest.len() - trimmed.len()].bytes().map(|b| if b == b'\t' { 4 } else { 1 }).sum();
+            let columns: usize =
+                lead.rest[..lead.rest.len() - trimmed.len()].bytes().map(|b| if b == b'\t' { 4 } else { 1 }).sum();
             lead.indent = lead.indent.saturating_add(u16::try_from(columns).unwrap_or(u16::MAX));
         }
         lead.rest = trimmed;
@@ -89,7 +90,11 @@ pub fn is_bare_number(line: &str) -> bool {
 ///
 /// Only its title is text of the source; its other lines are set aside.
 pub fn front_matter<'a>(sheet: &'a str, page: &mut PageBuilder, grammar: &Grammar) -> &'a str {
-    let Some(body) = sheet.trim_start_matches('\u{feff}').strip_prefix("---").and_then(|rest| rest.trim_start_matches('\r').strip_prefix('\n')) else {
+    let Some(body) = sheet
+        .trim_start_matches('\u{feff}')
+        .strip_prefix("---")
+        .and_then(|rest| rest.trim_start_matches('\r').strip_prefix('\n'))
+    else {
         return sheet;
     };
     let mut used = 0;
@@ -99,7 +104,9 @@ pub fn front_matter<'a>(sheet: &'a str, page: &mut PageBuilder, grammar: &Gramma
             set_aside(&body[..used], page, grammar);
             return &body[used + line.len()..];
         }
-        let is_yaml = words.is_empty() || words.starts_with([' ', '-', '#']) || words.split_once(':').is_some_and(|(key, _)| is_key(key));
+        let is_yaml = words.is_empty()
+            || words.starts_with([' ', '-', '#'])
+            || words.split_once(':').is_some_and(|(key, _)| is_key(key));
         if !is_yaml || count > 60 {
             break;
         }
@@ -114,7 +121,10 @@ fn is_key(key: &str) -> bool {
 
 fn set_aside(head: &str, page: &mut PageBuilder, grammar: &Grammar) {
     for line in head.lines().filter(|line| !line.trim().is_empty()) {
-        let title = line.split_once(':').filter(|(key, _)| key.trim() == "title").map(|(_, title)| title.trim().trim_matches(['"', '\'']));
+        let title = line
+            .split_once(':')
+            .filter(|(key, _)| key.trim() == "title")
+            .map(|(_, title)| title.trim().trim_matches(['"', '\'']));
         match title {
             Some(title) if !title.is_empty() => {
                 let from = page.open();

@@ -43,7 +43,9 @@ fn is_letter(byte: u8) -> bool {
 
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
 }
 
 /// Whether two halves are one word.
@@ -69,7 +71,11 @@ pub fn cells<'a>(cells: impl IntoIterator<Item = &'a str>, count: impl Fn(&str) 
         let Some(first) = fresh.next() else { continue };
         // A cell that only began what the next cell holds whole.
         let begun = words.join(" ");
-        if !begun.is_empty() && cell.len() > begun.len() && cell.starts_with(&begun) && !cell[begun.len()..].starts_with(' ') {
+        if !begun.is_empty()
+            && cell.len() > begun.len()
+            && cell.starts_with(&begun)
+            && !cell[begun.len()..].starts_with(' ')
+        {
             words.clear();
         }
         let torn = (0..words.len()).rev().take(WORDS_BACK).find(|at| {
@@ -98,7 +104,8 @@ pub fn hyphens(text: &str, count: impl Fn(&str) -> usize) -> String {
         let (left, right) = word.split_once('-')?;
         let letters = |half: &str| half.len() > 1 && half.chars().all(char::is_alphabetic);
         let joined = format!("{left}{right}");
-        (letters(left) && letters(right) && count(&joined) >= FEWEST && count(&joined) > 2 * count(word)).then_some(joined)
+        (letters(left) && letters(right) && count(&joined) >= FEWEST && count(&joined) > 2 * count(word))
+            .then_some(joined)
     };
     text.split(' ').map(|word| mend(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")
 }
@@ -112,9 +119,16 @@ pub fn names(text: &str, pages: &[Page]) -> String {
         let rest = word.strip_prefix('l').filter(|rest| rest.starts_with(char::is_lowercase))?;
         let surname = words.get(at + 1)?.trim_end_matches([',', '/', ')']);
         let right = format!("I{rest} {surname}");
-        (!surname.is_empty() && pages.iter().any(|page| memchr::memmem::find(page.text.as_bytes(), right.as_bytes()).is_some())).then(|| format!("I{rest}"))
+        (!surname.is_empty()
+            && pages.iter().any(|page| memchr::memmem::find(page.text.as_bytes(), right.as_bytes()).is_some()))
+        .then(|| format!("I{rest}"))
     };
-    words.iter().enumerate().map(|(at, word)| mend(at, word).unwrap_or_else(|| (*word).to_owned())).collect::<Vec<_>>().join(" ")
+    words
+        .iter()
+        .enumerate()
+        .map(|(at, word)| mend(at, word).unwrap_or_else(|| (*word).to_owned()))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Joins `Rosemar ie`: a fragment in small letters after a capitalised one, that is no word of the source.
@@ -131,7 +145,9 @@ pub fn broken_words(text: &str, count: impl Fn(&str) -> usize) -> String {
         });
         // One small letter is no word of a name, however often tables hold one.
         let lone = fragment.len() == 1 && fragment != "a";
-        let is_fragment = !fragment.is_empty() && fragment.chars().all(char::is_lowercase) && (lone || count(fragment) <= MOST_FRAGMENTS);
+        let is_fragment = !fragment.is_empty()
+            && fragment.chars().all(char::is_lowercase)
+            && (lone || count(fragment) <= MOST_FRAGMENTS);
         match out.last_mut() {
             Some(last) if after_capital && is_fragment => last.push_str(word),
             _ => out.push(word.to_owned()),

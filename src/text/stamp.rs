@@ -23,14 +23,24 @@ impl Stamps {
                     continue;
                 }
                 for found in stamp.captures_iter(line) {
-                    let Some(total) = figure(&found, 2).filter(|total| figure(&found, 1).is_some_and(|page| page <= *total)) else { continue };
+                    let Some(total) =
+                        figure(&found, 2).filter(|total| figure(&found, 1).is_some_and(|page| page <= *total))
+                    else {
+                        continue;
+                    };
                     let entry = seen.entry(total).or_default();
                     entry.0 += 1;
                     entry.1 |= found[0].len() == line.trim().len();
                 }
             }
         }
-        Self { totals: seen.into_iter().filter(|(_, (times, alone))| *times > 1 || *alone).map(|(total, _)| total).collect() }
+        Self {
+            totals: seen
+                .into_iter()
+                .filter(|(_, (times, alone))| *times > 1 || *alone)
+                .map(|(total, _)| total)
+                .collect(),
+        }
     }
 
     /// Cuts stamps out of a line: the words between them, and the stamps.
@@ -72,7 +82,8 @@ impl Stamps {
 
 fn holds_page(line: &str) -> bool {
     let bytes = line.as_bytes();
-    memchr::memchr2_iter(b'p', b'P', bytes).any(|at| bytes.get(at..at + 4).is_some_and(|word| word.eq_ignore_ascii_case(b"page")))
+    memchr::memchr2_iter(b'p', b'P', bytes)
+        .any(|at| bytes.get(at..at + 4).is_some_and(|word| word.eq_ignore_ascii_case(b"page")))
 }
 
 fn figure(found: &regex::Captures<'_>, group: usize) -> Option<u32> {

@@ -80,9 +80,7 @@ pub(super) fn expected(kind: SlotKind) -> &'static str {
 }
 
 fn one<'t>(text: &'t str, parser: impl Fn(&'t str) -> Read<'t>) -> Ends {
-    parser(text)
-        .map(|(_, taken)| Ends::from_slice(&[taken.len()]))
-        .unwrap_or_default()
+    parser(text).map(|(_, taken)| Ends::from_slice(&[taken.len()])).unwrap_or_default()
 }
 
 fn no_word_follows(input: &str) -> IResult<&str, (), ()> {
@@ -130,25 +128,9 @@ mod tests {
                 "IV",
             ],
         );
-        rejects(
-            SlotKind::Number,
-            &[
-                "Item",
-                "12abc",
-                "Westmarch",
-                "1234567890123456789012345",
-                "Route-19",
-                "",
-            ],
-        );
-        assert_eq!(
-            ends(SlotKind::Number, "4.01) Roads", Extent::Line).as_slice(),
-            [4]
-        );
-        assert_eq!(
-            ends(SlotKind::Number, "12. Roads", Extent::Line).as_slice(),
-            [2]
-        );
+        rejects(SlotKind::Number, &["Item", "12abc", "Westmarch", "1234567890123456789012345", "Route-19", ""]);
+        assert_eq!(ends(SlotKind::Number, "4.01) Roads", Extent::Line).as_slice(), [4]);
+        assert_eq!(ends(SlotKind::Number, "12. Roads", Extent::Line).as_slice(), [2]);
     }
 
     #[test]
@@ -172,10 +154,7 @@ mod tests {
                 "Sept. 4",
             ],
         );
-        rejects(
-            SlotKind::Date,
-            &["32 May 2020", "Mayor 2020", "15", "27/45/2021", "May"],
-        );
+        rejects(SlotKind::Date, &["32 May 2020", "Mayor 2020", "15", "27/45/2021", "May"]);
     }
 
     #[test]
@@ -201,29 +180,11 @@ mod tests {
 
     #[test]
     fn counts() {
-        reads(
-            SlotKind::Count,
-            &[
-                "7",
-                "12",
-                "seven",
-                "Twenty-six",
-                "thirty",
-                "nil",
-                "no",
-                "ninety-nine",
-            ],
-        );
-        rejects(
-            SlotKind::Count,
-            &["12345", "hundreds", "north", "twenty-ten"],
-        );
+        reads(SlotKind::Count, &["7", "12", "seven", "Twenty-six", "thirty", "nil", "no", "ninety-nine"]);
+        rejects(SlotKind::Count, &["12345", "hundreds", "north", "twenty-ten"]);
         assert_eq!(count_of("Forty-two"), Some(42));
         assert_eq!(count_of("none"), Some(0));
-        assert_eq!(
-            ends(SlotKind::Count, "two votes", Extent::Line).as_slice(),
-            [3]
-        );
+        assert_eq!(ends(SlotKind::Count, "two votes", Extent::Line).as_slice(), [3]);
     }
 
     #[test]
@@ -244,39 +205,16 @@ mod tests {
                 "Sam Hart Jr.",
             ],
         );
-        rejects(
-            SlotKind::Name,
-            &[
-                "the motion",
-                "Councillors",
-                "The Committee",
-                "officers",
-                "",
-                "it",
-            ],
-        );
+        rejects(SlotKind::Name, &["the motion", "Councillors", "The Committee", "officers", "", "it"]);
         let both = ends(SlotKind::Name, "Councillor A Marlow MOVED", Extent::Line);
         assert_eq!(both.first(), Some(&19));
     }
 
     #[test]
     fn money_pages_and_references() {
-        reads(
-            SlotKind::Money,
-            &["£14,737k", "$1.2 million", "€500", "£3.50"],
-        );
+        reads(SlotKind::Money, &["£14,737k", "$1.2 million", "€500", "£3.50"]);
         rejects(SlotKind::Money, &["£", "14,737"]);
-        reads(
-            SlotKind::Pages,
-            &[
-                "5",
-                "5 - 18",
-                "5\u{2013}18",
-                "5 to 18",
-                "3, 4 and 5",
-                "A1 - A10",
-            ],
-        );
+        reads(SlotKind::Pages, &["5", "5 - 18", "5\u{2013}18", "5 to 18", "3, 4 and 5", "A1 - A10"]);
         rejects(SlotKind::Pages, &["five", "5th"]);
         reads(SlotKind::Reference, &["2018/044", "24-00096", "KD2018/1"]);
         rejects(SlotKind::Reference, &["none", "n/a"]);
@@ -287,29 +225,14 @@ mod tests {
         let ends_of = |text, extent| ends(SlotKind::Text, text, extent).into_vec();
         assert_eq!(ends_of("one, two", Extent::Line), [3, 4, 8]);
         assert_eq!(ends_of("One went. Two came.", Extent::WholeSentence), [8]);
-        assert_eq!(
-            ends_of(
-                "by Cllr. A. Marlow at 4 p.m. The end",
-                Extent::WholeSentence
-            ),
-            [27]
-        );
-        assert_eq!(
-            ends(SlotKind::Title, "Roads. The roof", Extent::Line).last(),
-            Some(&6)
-        );
+        assert_eq!(ends_of("by Cllr. A. Marlow at 4 p.m. The end", Extent::WholeSentence), [27]);
+        assert_eq!(ends(SlotKind::Title, "Roads. The roof", Extent::Line).last(), Some(&6));
     }
 
     #[test]
     fn long_text_is_not_scanned_to_its_end() {
         let long = "a ".repeat(1_000_000);
-        for kind in [
-            SlotKind::Text,
-            SlotKind::Title,
-            SlotKind::Role,
-            SlotKind::Name,
-            SlotKind::Number,
-        ] {
+        for kind in [SlotKind::Text, SlotKind::Title, SlotKind::Role, SlotKind::Name, SlotKind::Number] {
             assert!(ends(kind, &long, Extent::Line).len() <= words::LONGEST_TEXT);
         }
     }

@@ -87,8 +87,8 @@ const OFFICES: &[&str] = &[
 
 /// Small words inside a name.
 const PARTICLES: &[&str] = &[
-    "de", "van", "von", "der", "den", "la", "le", "du", "da", "di", "ten", "ni", "n\u{ed}", "uí",
-    "ó", "mac", "al", "bin", "st",
+    "de", "van", "von", "der", "den", "la", "le", "du", "da", "di", "ten", "ni", "n\u{ed}", "uí", "ó", "mac", "al",
+    "bin", "st",
 ];
 
 /// Words that are no part of a name, even with a capital.
@@ -175,10 +175,7 @@ pub(super) fn name_ends(text: &str, with_honorific: bool) -> Ends {
         let bare = run.trim_end_matches('.');
         let word = folded(bare);
         let particle = PARTICLES.contains(&word.as_str());
-        if bare.is_empty()
-            || !(bare.starts_with(char::is_uppercase) || particle)
-            || NO_NAMES.contains(&word.as_str())
-        {
+        if bare.is_empty() || !(bare.starts_with(char::is_uppercase) || particle) || NO_NAMES.contains(&word.as_str()) {
             break;
         }
         let honorific = names == 0 && HONORIFICS.contains(&word.as_str());
@@ -190,22 +187,13 @@ pub(super) fn name_ends(text: &str, with_honorific: bool) -> Ends {
         } else {
             names += 1;
             if !particle || bare.starts_with(char::is_uppercase) {
-                ends.push(
-                    at + if abbreviated && (initials || suffix) {
-                        run.len()
-                    } else {
-                        bare.len()
-                    },
-                );
+                ends.push(at + if abbreviated && (initials || suffix) { run.len() } else { bare.len() });
             }
         }
         if abbreviated && !(honorific || initials || particle) {
             break;
         }
-        let space = text[at + run.len()..]
-            .chars()
-            .next()
-            .filter(|c| c.is_whitespace());
+        let space = text[at + run.len()..].chars().next().filter(|c| c.is_whitespace());
         // Initials may stand without a space before the surname.
         let gap = space.map_or(0, char::len_utf8);
         if gap == 0 && !abbreviated {
@@ -221,17 +209,12 @@ pub(super) fn name_ends(text: &str, with_honorific: bool) -> Ends {
 }
 
 fn office_end(text: &str) -> Option<usize> {
-    let the = text
-        .get(..4)
-        .filter(|start| start.eq_ignore_ascii_case("the "))?;
+    let the = text.get(..4).filter(|start| start.eq_ignore_ascii_case("the "))?;
     let mut at = the.len();
     for _ in 0..3 {
         let rest = &text[at..];
-        let end = rest
-            .char_indices()
-            .take(16)
-            .find(|&(_, c)| !c.is_alphabetic())
-            .map_or(rest.len().min(16), |(end, _)| end);
+        let end =
+            rest.char_indices().take(16).find(|&(_, c)| !c.is_alphabetic()).map_or(rest.len().min(16), |(end, _)| end);
         let word = rest.get(..end)?;
         let lower = folded(word);
         if OFFICES.contains(&lower.as_str()) {
@@ -241,24 +224,14 @@ fn office_end(text: &str) -> Option<usize> {
             return None;
         }
         at += word.len()
-            + text[at + word.len()..]
-                .chars()
-                .next()
-                .filter(|&c| c == ' ' || c == '-')
-                .map_or(0, char::len_utf8);
+            + text[at + word.len()..].chars().next().filter(|&c| c == ' ' || c == '-').map_or(0, char::len_utf8);
     }
     None
 }
 
 fn take_name_word(text: &str) -> &str {
-    let inside = |c: char| {
-        c.is_alphabetic() || matches!(c, '.' | '\'' | '\u{2019}' | '-' | '\u{2010}' | '\u{2011}')
-    };
-    let end = text
-        .char_indices()
-        .take(40)
-        .find(|&(_, c)| !inside(c))
-        .map(|(at, _)| at);
+    let inside = |c: char| c.is_alphabetic() || matches!(c, '.' | '\'' | '\u{2019}' | '-' | '\u{2010}' | '\u{2011}');
+    let end = text.char_indices().take(40).find(|&(_, c)| !inside(c)).map(|(at, _)| at);
     let run = match end {
         Some(end) => &text[..end],
         None if text.len() <= 40 => text,

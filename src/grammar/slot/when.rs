@@ -56,9 +56,7 @@ const DAYS: &[&str] = &[
 
 fn among(list: &'static [&'static str]) -> impl Fn(&str) -> Read<'_> {
     move |input| {
-        let whole = verify(alpha1, |word: &str| {
-            list.iter().any(|known| known.eq_ignore_ascii_case(word))
-        });
+        let whole = verify(alpha1, |word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word)));
         recognize(pair(whole, opt(char('.')))).parse(input)
     }
 }
@@ -66,28 +64,17 @@ fn among(list: &'static [&'static str]) -> impl Fn(&str) -> Read<'_> {
 fn small(most: u32) -> impl Fn(&str) -> Read<'_> {
     move |input| {
         let figures = take_while_m_n(1, 2, |c: char| c.is_ascii_digit());
-        verify(figures, |text: &str| {
-            text.parse().is_ok_and(|n: u32| (1..=most).contains(&n))
-        })
-        .parse(input)
+        verify(figures, |text: &str| text.parse().is_ok_and(|n: u32| (1..=most).contains(&n))).parse(input)
     }
 }
 
 fn year(input: &str) -> Read<'_> {
     let four = take_while_m_n(4, 4, |c: char| c.is_ascii_digit());
-    terminated(
-        verify(four, |text: &str| text.starts_with(['1', '2'])),
-        no_word_follows,
-    )
-    .parse(input)
+    terminated(verify(four, |text: &str| text.starts_with(['1', '2'])), no_word_follows).parse(input)
 }
 
 fn short_year(input: &str) -> Read<'_> {
-    terminated(
-        take_while_m_n(2, 2, |c: char| c.is_ascii_digit()),
-        no_word_follows,
-    )
-    .parse(input)
+    terminated(take_while_m_n(2, 2, |c: char| c.is_ascii_digit()), no_word_follows).parse(input)
 }
 
 fn comma(input: &str) -> Read<'_> {
@@ -100,71 +87,23 @@ fn weekday(input: &str) -> Read<'_> {
 
 /// A day of a month with or without its ordinal letters.
 fn day(input: &str) -> Read<'_> {
-    let ordinal = alt((
-        tag_no_case("st"),
-        tag_no_case("nd"),
-        tag_no_case("rd"),
-        tag_no_case("th"),
-    ));
+    let ordinal = alt((tag_no_case("st"), tag_no_case("nd"), tag_no_case("rd"), tag_no_case("th")));
     let ordinal = preceded(space, terminated(ordinal, no_word_follows));
     recognize(pair(small(31), opt(ordinal))).parse(input)
 }
 
 /// A date in any of the printed forms, with or without weekday and year.
 pub(super) fn date(input: &str) -> Read<'_> {
-    let of = || {
-        opt(terminated(
-            alt((tag_no_case("day of"), tag_no_case("of"))),
-            space,
-        ))
-    };
+    let of = || opt(terminated(alt((tag_no_case("day of"), tag_no_case("of"))), space));
     let with_year = || opt(pair(comma, year));
-    let day_first = recognize((
-        opt(weekday),
-        day,
-        opt(char('.')),
-        comma,
-        of(),
-        among(MONTHS),
-        with_year(),
-    ));
-    let dashed = recognize((
-        small(31),
-        char('-'),
-        among(MONTHS),
-        char('-'),
-        alt((year, short_year)),
-    ));
-    let month_first = recognize((
-        opt(weekday),
-        among(MONTHS),
-        space,
-        day,
-        no_word_follows,
-        with_year(),
-    ));
-    let iso = recognize((
-        year_digits,
-        char('-'),
-        small(12),
-        char('-'),
-        small(31),
-        no_word_follows,
-    ));
-    let figures = recognize((
-        opt(weekday),
-        small(31),
-        one_of("/.-"),
-        small(31),
-        one_of("/.-"),
-        alt((year, short_year)),
-    ));
+    let day_first = recognize((opt(weekday), day, opt(char('.')), comma, of(), among(MONTHS), with_year()));
+    let dashed = recognize((small(31), char('-'), among(MONTHS), char('-'), alt((year, short_year))));
+    let month_first = recognize((opt(weekday), among(MONTHS), space, day, no_word_follows, with_year()));
+    let iso = recognize((year_digits, char('-'), small(12), char('-'), small(31), no_word_follows));
+    let figures =
+        recognize((opt(weekday), small(31), one_of("/.-"), small(31), one_of("/.-"), alt((year, short_year))));
     let month = recognize((among(MONTHS), comma, year));
-    terminated(
-        alt((dashed, day_first, month_first, iso, figures, month)),
-        no_word_follows,
-    )
-    .parse(input)
+    terminated(alt((dashed, day_first, month_first, iso, figures, month)), no_word_follows).parse(input)
 }
 
 fn year_digits(input: &str) -> Read<'_> {
@@ -174,49 +113,19 @@ fn year_digits(input: &str) -> Read<'_> {
 /// A time of day: `2.30pm`, `14:00`, `7:34 p.m.`, `noon`, `12 noon`, `10AM`, `1400 hours`.
 pub(super) fn time(input: &str) -> Read<'_> {
     let minutes = || verify(year_half, |text: &str| text < "60");
-    let noon = || {
-        terminated(
-            alt((
-                tag_no_case("noon"),
-                tag_no_case("midday"),
-                tag_no_case("midnight"),
-            )),
-            no_word_follows,
-        )
-    };
+    let noon =
+        || terminated(alt((tag_no_case("noon"), tag_no_case("midday"), tag_no_case("midnight"))), no_word_follows);
     // The stop after "p.m." belongs to it; the stop after "pm" ends a sentence.
-    let dotted = recognize((
-        one_of("apAP"),
-        char('.'),
-        opt(char(' ')),
-        one_of("mM"),
-        opt(char('.')),
-    ));
+    let dotted = recognize((one_of("apAP"), char('.'), opt(char(' ')), one_of("mM"), opt(char('.'))));
     let bare = recognize((one_of("apAP"), one_of("mM")));
     let half = terminated(alt((dotted, bare)), no_word_follows);
     let half = preceded(space, half);
-    let hours = || {
-        preceded(
-            space,
-            alt((tag_no_case("hours"), tag_no_case("hrs"), tag_no_case("h"))),
-        )
-    };
+    let hours = || preceded(space, alt((tag_no_case("hours"), tag_no_case("hrs"), tag_no_case("h"))));
     let clock = || recognize((small_hour, one_of(":."), minutes()));
-    let twelve = recognize((
-        alt((clock(), small_hour_text)),
-        alt((half, preceded(space, noon()))),
-    ));
+    let twelve = recognize((alt((clock(), small_hour_text)), alt((half, preceded(space, noon())))));
     let named = noon();
-    let military = recognize((
-        verify(year_half, |text: &str| text < "24"),
-        minutes(),
-        hours(),
-        no_word_follows,
-    ));
-    let plain = terminated(
-        recognize(pair(clock(), opt(terminated(hours(), no_word_follows)))),
-        no_word_follows,
-    );
+    let military = recognize((verify(year_half, |text: &str| text < "24"), minutes(), hours(), no_word_follows));
+    let plain = terminated(recognize(pair(clock(), opt(terminated(hours(), no_word_follows)))), no_word_follows);
     alt((twelve, named, military, plain)).parse(input)
 }
 
@@ -225,16 +134,12 @@ fn year_half(input: &str) -> Read<'_> {
 }
 
 fn small_hour_text(input: &str) -> Read<'_> {
-    verify(digit1, |text: &str| {
-        text.parse().is_ok_and(|n: u32| (1..=12).contains(&n))
-    })
-    .parse(input)
+    verify(digit1, |text: &str| text.parse().is_ok_and(|n: u32| (1..=12).contains(&n))).parse(input)
 }
 
 fn small_hour(input: &str) -> IResult<&str, u32, ()> {
-    map_opt(
-        take_while_m_n(1, 2, |c: char| c.is_ascii_digit()),
-        |text: &str| text.parse().ok().filter(|&n: &u32| n < 24),
-    )
+    map_opt(take_while_m_n(1, 2, |c: char| c.is_ascii_digit()), |text: &str| {
+        text.parse().ok().filter(|&n: &u32| n < 24)
+    })
     .parse(input)
 }

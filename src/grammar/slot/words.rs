@@ -29,11 +29,7 @@ fn opens_title(text: &str) -> bool {
 }
 
 fn inside_sentence(extent: Extent) -> Extent {
-    if extent == Extent::Line {
-        Extent::Sentence
-    } else {
-        extent
-    }
+    if extent == Extent::Line { Extent::Sentence } else { extent }
 }
 
 /// Ends of an office: a few words without a stop, the shortest first, or the
@@ -44,9 +40,7 @@ pub(super) fn role_ends(text: &str, extent: Extent) -> Ends {
     }
     let mut ends = word_ends(text, LONGEST_TITLE, LONGEST_ROLE, Extent::Sentence);
     let longest = ends.last().copied().unwrap_or(0);
-    let stop = text[..longest]
-        .find([':', ';', '.', '(', ')', '\t', '\n'])
-        .unwrap_or(longest);
+    let stop = text[..longest].find([':', ';', '.', '(', ')', '\t', '\n']).unwrap_or(longest);
     ends.retain(|end| *end <= stop);
     if extent == Extent::WholeSentence {
         ends.reverse();
@@ -59,11 +53,7 @@ fn word_ends(text: &str, characters: usize, words: usize, extent: Extent) -> End
     let mut ends = Ends::new();
     let mut seen = 0;
     let mut previous: Option<char> = None;
-    for (at, c) in text
-        .char_indices()
-        .chain([(text.len(), '\n')])
-        .take(characters + 1)
-    {
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]).take(characters + 1) {
         if let Some(last) = previous {
             let joined = is_word(last) && is_word(c) && at < text.len();
             if !last.is_whitespace() && !joined {
@@ -91,8 +81,8 @@ fn word_ends(text: &str, characters: usize, words: usize, extent: Extent) -> End
 
 /// Words that end in a full stop without ending a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "cllr", "cllrs", "clr", "cr", "mr", "mrs", "ms", "dr", "st", "no", "nos", "para", "prof",
-    "rev", "hon", "ald", "min", "ref",
+    "cllr", "cllrs", "clr", "cr", "mr", "mrs", "ms", "dr", "st", "no", "nos", "para", "prof", "rev", "hon", "ald",
+    "min", "ref",
 ];
 
 /// Whether a sentence ends at a byte of a text: a stop before it, a space and
@@ -107,22 +97,14 @@ pub(in super::super) fn ends_sentence(text: &str, at: usize) -> bool {
         Some(c) if !c.is_whitespace() => return false,
         Some(_) => {}
     }
-    if next
-        .find(|c| !c.is_whitespace())
-        .is_some_and(char::is_lowercase)
-    {
+    if next.find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase) {
         return false;
     }
     if stop != '.' {
         return true;
     }
     let head = &text[..at - 1];
-    let word: String = head
-        .chars()
-        .rev()
-        .take(6)
-        .take_while(|&c| is_word(c))
-        .collect();
+    let word: String = head.chars().rev().take(6).take_while(|&c| is_word(c)).collect();
     let word: String = word.chars().rev().collect();
     let time = head.ends_with(['m', 'M']) && head[..head.len() - 1].ends_with('.');
     let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);

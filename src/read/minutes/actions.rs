@@ -12,7 +12,10 @@ pub fn read<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>]) -> Vec<Action
     for (index, paragraph) in body.iter().enumerate() {
         let words = paragraph.text;
         for phrase in context.phrases(words).iter().filter(|phrase| phrase.kind == PhraseKind::Action) {
-            let owner = phrase.slot(SlotRole::Owner).map(|owner| owner.trim().trim_end_matches(['.', ')']).to_owned()).filter(|owner| !owner.is_empty());
+            let owner = phrase
+                .slot(SlotRole::Owner)
+                .map(|owner| owner.trim().trim_end_matches(['.', ')']).to_owned())
+                .filter(|owner| !owner.is_empty());
             let rest = words[phrase.range.end..].trim_start_matches([':', ' ', '.', '–', '-', ')']);
             let before = words[..phrase.range.start].trim_end_matches(['(', '[', ' ']);
             // `ACTION: A Bee to write to the owner`: what follows the marker is the action itself.
@@ -27,14 +30,19 @@ pub fn read<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>]) -> Vec<Action
                 let end = text::sentences(rest).first().map_or(rest.len(), |range| range.end);
                 Some((index, from, from + end))
             } else {
-                let whole = context.blocks[paragraph.block].look.bullet || context.blocks[paragraph.block].label.is_some();
+                let whole =
+                    context.blocks[paragraph.block].look.bullet || context.blocks[paragraph.block].label.is_some();
                 let sentences = text::sentences(before);
                 let begin = if whole { 0 } else { carrying(context, before, &sentences) };
                 Some((index, begin, before.len()))
             };
             let Some((at, from, to)) = found else { continue };
             let carrier = &body[at];
-            let start = if from == 0 { context.blocks[carrier.block].label.filter(|_| carrier.from == 0).map_or(0, |label| label.length) } else { from };
+            let start = if from == 0 {
+                context.blocks[carrier.block].label.filter(|_| carrier.from == 0).map_or(0, |label| label.length)
+            } else {
+                from
+            };
             let said = carrier.text[start.min(to)..to].trim();
             if said.is_empty() || out.iter().any(|action: &Action| action.text == said) {
                 continue;
@@ -63,7 +71,8 @@ fn carrying<'c>(context: &Context<'c, '_>, before: &'c str, sentences: &[std::op
     let last = sentences.last().map_or(0, |range| range.start);
     // What somebody undertook in the sentence before is what the marker means,
     // when the last sentence only remarks on it.
-    let undertaken = |range: &std::ops::Range<usize>| context.phrase(PhraseKind::Undertaking, &before[range.clone()]).is_some();
+    let undertaken =
+        |range: &std::ops::Range<usize>| context.phrase(PhraseKind::Undertaking, &before[range.clone()]).is_some();
     match sentences {
         [.., above, below] if undertaken(above) && !undertaken(below) => above.start,
         _ => last,
@@ -73,8 +82,14 @@ fn carrying<'c>(context: &Context<'c, '_>, before: &'c str, sentences: &[std::op
 /// Who took it on, as the sentence says.
 fn undertaking<'c>(context: &Context<'c, '_>, said: &'c str) -> Option<String> {
     let phrase = context.phrase(PhraseKind::Undertaking, said)?;
-    let (start, _) = text::sentences(said).into_iter().find(|range| range.contains(&phrase.range.start)).map_or((0, 0), |range| (range.start, range.end));
-    let owner = phrase.slot(SlotRole::Owner).or_else(|| phrase.slot(SlotRole::Person)).unwrap_or(&said[start..phrase.range.start]);
+    let (start, _) = text::sentences(said)
+        .into_iter()
+        .find(|range| range.contains(&phrase.range.start))
+        .map_or((0, 0), |range| (range.start, range.end));
+    let owner = phrase
+        .slot(SlotRole::Owner)
+        .or_else(|| phrase.slot(SlotRole::Person))
+        .unwrap_or(&said[start..phrase.range.start]);
     let owner = owner.trim().trim_start_matches("The ").trim_start_matches("the ").trim_end_matches(',');
     (!owner.is_empty() && owner.split(' ').count() <= 12).then(|| owner.to_owned())
 }

@@ -18,7 +18,14 @@ pub fn read(context: &Context<'_, '_>, head: Range<usize>, items: &[Item]) -> Ve
         columns(context, item.blocks.start + 1..item.blocks.end, &mut out);
         if let Some(status) = status_of_title(context, &item.title) {
             for paragraph in item.body(context, item.blocks.clone()) {
-                add(context, paragraph.text, status, &context.blocks[paragraph.block].place(paragraph.from..paragraph.from + paragraph.text.len(), context.pages), &mut out);
+                add(
+                    context,
+                    paragraph.text,
+                    status,
+                    &context.blocks[paragraph.block]
+                        .place(paragraph.from..paragraph.from + paragraph.text.len(), context.pages),
+                    &mut out,
+                );
             }
         }
         lists(context, item.blocks.start + 1..item.blocks.end, &mut out);
@@ -28,7 +35,9 @@ pub fn read(context: &Context<'_, '_>, head: Range<usize>, items: &[Item]) -> Ve
 
 fn status(name: FieldName) -> Option<AttendanceStatus> {
     match name {
-        FieldName::Present | FieldName::Chair | FieldName::ViceChair | FieldName::Substitutes => Some(AttendanceStatus::Present),
+        FieldName::Present | FieldName::Chair | FieldName::ViceChair | FieldName::Substitutes => {
+            Some(AttendanceStatus::Present)
+        }
         FieldName::Apologies => Some(AttendanceStatus::Apologies),
         FieldName::Absent => Some(AttendanceStatus::Absent),
         FieldName::InAttendance => Some(AttendanceStatus::InAttendance),
@@ -75,7 +84,13 @@ fn lists(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attendan
             continue;
         }
         if let Some(from) = apology(context, &block.text) {
-            add(context, &block.text[from..], AttendanceStatus::Apologies, &block.place(from..block.text.len(), context.pages), out);
+            add(
+                context,
+                &block.text[from..],
+                AttendanceStatus::Apologies,
+                &block.place(from..block.text.len(), context.pages),
+                out,
+            );
             continue;
         }
         let Some((status, office)) = current else { continue };
@@ -97,7 +112,11 @@ fn lists(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attendan
 
 /// `Apologies were received from Councillor Bee`: where the names begin.
 fn apology(context: &Context<'_, '_>, text: &str) -> Option<usize> {
-    context.grammar.words("apology_lead").starts(text.trim_start()).map(|length| text.len() - text.trim_start().len() + length)
+    context
+        .grammar
+        .words("apology_lead")
+        .starts(text.trim_start())
+        .map(|length| text.len() - text.trim_start().len() + length)
 }
 
 /// Attendance set in columns, which extraction gave line by line: a head for
@@ -105,8 +124,11 @@ fn apology(context: &Context<'_, '_>, text: &str) -> Option<usize> {
 fn columns(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attendance>) {
     let heads = context.grammar.words("attendance_head");
     let Some(first) = blocks.clone().find(|at| heads.contains(&context.blocks[*at].text)) else { return };
-    let states: [(&str, AttendanceStatus); 2] = [("present_state", AttendanceStatus::Present), ("absent_state", AttendanceStatus::Absent)];
-    let state = |text: &str| states.iter().find(|(list, _)| context.grammar.words(list).contains(text)).map(|(_, status)| *status);
+    let states: [(&str, AttendanceStatus); 2] =
+        [("present_state", AttendanceStatus::Present), ("absent_state", AttendanceStatus::Absent)];
+    let state = |text: &str| {
+        states.iter().find(|(list, _)| context.grammar.words(list).contains(text)).map(|(_, status)| *status)
+    };
     let (mut names, mut titles, mut found, mut times) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for at in first..blocks.end {
         let text = context.blocks[at].text.trim();
@@ -117,9 +139,17 @@ fn columns(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attend
             found.push(status);
         } else if let Some(time) = time::time(text) {
             times.push(time);
-        } else if text.contains(", ") || context.grammar.words("board_office").contains(text) || context.grammar.words("chair_role").contains(text) || context.grammar.words("vice_chair_role").contains(text) {
+        } else if text.contains(", ")
+            || context.grammar.words("board_office").contains(text)
+            || context.grammar.words("chair_role").contains(text)
+            || context.grammar.words("vice_chair_role").contains(text)
+        {
             titles.push(text);
-        } else if text.len() < 40 && !text.ends_with(['.', ':']) && name::person(text).is_some() && context.blocks[at].label.is_none() {
+        } else if text.len() < 40
+            && !text.ends_with(['.', ':'])
+            && name::person(text).is_some()
+            && context.blocks[at].label.is_none()
+        {
             names.push((text, at));
         } else {
             break;
@@ -128,14 +158,17 @@ fn columns(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attend
     if names.is_empty() || names.len() != found.len() {
         return;
     }
-    let mut clock = times.iter().filter(|_| times.len() == found.iter().filter(|status| **status == AttendanceStatus::Present).count());
+    let mut clock = times
+        .iter()
+        .filter(|_| times.len() == found.iter().filter(|status| **status == AttendanceStatus::Present).count());
     for (index, ((text, at), status)) in names.iter().zip(&found).enumerate() {
         let before = out.len();
         add(context, text, *status, &context.blocks[*at].whole_place(context.pages), out);
         let arrived = if *status == AttendanceStatus::Present { clock.next() } else { None };
         for person in &mut out[before..] {
             person.arrived = arrived.map(|time| time::hhmm(*time));
-            person.role = (titles.len() == names.len()).then(|| people::office(context, titles[index].split(',').next().unwrap_or_default()));
+            person.role = (titles.len() == names.len())
+                .then(|| people::office(context, titles[index].split(',').next().unwrap_or_default()));
         }
     }
 }
@@ -149,7 +182,13 @@ fn office_of(name: FieldName) -> Option<&'static str> {
 }
 
 /// Adds everybody named in a text; a person named twice keeps the first status.
-fn add(context: &Context<'_, '_>, text: &str, status: AttendanceStatus, place: &[crate::record::Place], out: &mut Vec<Attendance>) {
+fn add(
+    context: &Context<'_, '_>,
+    text: &str,
+    status: AttendanceStatus,
+    place: &[crate::record::Place],
+    out: &mut Vec<Attendance>,
+) {
     let text = text.trim();
     let text = &text[apology(context, text).unwrap_or(0)..];
     let nobody = context.grammar.words("nobody").contains(text.trim_end_matches('.'));

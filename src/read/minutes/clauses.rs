@@ -64,7 +64,8 @@ pub fn read(context: &Context<'_, '_>, at: usize, end: usize, stop: impl Fn(usiz
                 continue;
             }
             Some(style) => {
-                if entries.len() == 1 && entries[0].style.is_none() && !entries[0].text.trim_end().ends_with([':', '-']) {
+                if entries.len() == 1 && entries[0].style.is_none() && !entries[0].text.trim_end().ends_with([':', '-'])
+                {
                     break;
                 }
                 let base = usize::from(entries.first().is_some_and(|first| first.style.is_none()));
@@ -78,7 +79,8 @@ pub fn read(context: &Context<'_, '_>, at: usize, end: usize, stop: impl Fn(usiz
                         styles.len() - 1
                     }
                 };
-                let label = if matches!(style, Style::Bullet(_)) && block.label.is_none() { None } else { block.label_text() };
+                let label =
+                    if matches!(style, Style::Bullet(_)) && block.label.is_none() { None } else { block.label_text() };
                 let text = if label.is_some() { block.body() } else { &block.text };
                 entries.push(Entry { style: Some(style), label, text, depth: depth + base });
             }
@@ -98,7 +100,9 @@ fn alike(a: Style, b: Style) -> bool {
 
 fn style_of(block: &Block<'_>, entries: &[Entry<'_>]) -> Option<Style> {
     match block.label {
-        Some(label) if !block.body().is_empty() => Some(Style::Label(kind_in_list(block, label, entries), label.bracketed)),
+        Some(label) if !block.body().is_empty() => {
+            Some(Style::Label(kind_in_list(block, label, entries), label.bracketed))
+        }
         _ if block.look.bullet => Some(Style::Bullet(block.look.indent)),
         _ => None,
     }
@@ -169,12 +173,18 @@ pub fn inline(text: &str) -> Vec<Clause> {
     let mut starts: Vec<(usize, usize, &str)> = Vec::new();
     let mut expected: Option<(LabelKind, bool, u32)> = None;
     for (at, _) in text.char_indices().filter(|(at, _)| *at == 0 || text.as_bytes()[at - 1] == b' ') {
-        let Some(label) = Label::read(&text[at..]).filter(|label| label.bracketed && !matches!(label.kind, LabelKind::Decimal(_))) else { continue };
+        let Some(label) =
+            Label::read(&text[at..]).filter(|label| label.bracketed && !matches!(label.kind, LabelKind::Decimal(_)))
+        else {
+            continue;
+        };
         let words = label.text(&text[at..]);
         let Some(order) = order_of(words) else { continue };
         let fits = match expected {
             None => order == 1,
-            Some((kind, bracketed, next)) => bracketed == label.bracketed && order == next && (kind == label.kind || words.len() == 1),
+            Some((kind, bracketed, next)) => {
+                bracketed == label.bracketed && order == next && (kind == label.kind || words.len() == 1)
+            }
         };
         if fits {
             starts.push((at, at + label.length, words));
@@ -210,6 +220,10 @@ fn order_of(label: &str) -> Option<u32> {
 
 /// Clauses that run on in one text behind a lead: the lead, and the clauses.
 pub fn inline_in(text: &str) -> Option<(String, Vec<Clause>)> {
-    let start = text.char_indices().map(|(at, _)| at).filter(|at| *at == 0 || text.as_bytes()[at - 1] == b' ').find(|at| !inline(&text[*at..]).is_empty())?;
+    let start = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .filter(|at| *at == 0 || text.as_bytes()[at - 1] == b' ')
+        .find(|at| !inline(&text[*at..]).is_empty())?;
     Some((text[..start].trim().to_owned(), inline(&text[start..])))
 }

@@ -98,11 +98,20 @@ fn in_paragraph<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize
 
 /// Where the sentence around byte `at` begins and ends.
 fn sentence_around(words: &str, at: usize) -> (usize, usize) {
-    text::sentences(words).into_iter().find(|range| range.contains(&at)).map_or((0, words.len()), |range| (range.start, range.end))
+    text::sentences(words)
+        .into_iter()
+        .find(|range| range.contains(&at))
+        .map_or((0, words.len()), |range| (range.start, range.end))
 }
 
 /// A decision whose words follow its lead.
-fn led<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize, phrase: &Reading<'_, PhraseKind>, until: &mut usize) -> Option<Draft> {
+fn led<'c>(
+    context: &Context<'c, '_>,
+    body: &[Paragraph<'c>],
+    at: usize,
+    phrase: &Reading<'_, PhraseKind>,
+    until: &mut usize,
+) -> Option<Draft> {
     let paragraph = &body[at];
     let words = paragraph.text;
     let (start, sentence_end) = sentence_around(words, phrase.range.start);
@@ -110,7 +119,8 @@ fn led<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize, phrase:
     let matched = &words[phrase.range.clone()];
     let after = after_lead(context, &words[phrase.range.end..]);
     let tail_start = words.len() - after.len();
-    let shouted = matched.chars().any(char::is_uppercase) && matched.split(' ').any(|word| word.len() > 4 && !word.chars().any(char::is_lowercase));
+    let shouted = matched.chars().any(char::is_uppercase)
+        && matched.split(' ').any(|word| word.len() > 4 && !word.chars().any(char::is_lowercase));
     let verb = phrase.sets.verb.clone().or_else(|| phrase.word().map(str::to_lowercase));
     // "It was moved that" leads a motion: what became of it is told elsewhere.
     if verb.is_none() && phrase.sets.outcome.is_none() {
@@ -124,8 +134,11 @@ fn led<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize, phrase:
     }
     let mut evidence = votes::evidence(context, &words[start..sentence_end.max(phrase.range.end)]);
     evidence.unanimous = evidence.unanimous.or(phrase.sets.unanimous);
-    let mut decision = Decision { verb, outcome: phrase.sets.outcome.or(Some(Outcome::Carried)), ..Decision::default() };
-    let block_place = |from: usize, to: usize| context.blocks[paragraph.block].place(paragraph.from + from..paragraph.from + to, context.pages);
+    let mut decision =
+        Decision { verb, outcome: phrase.sets.outcome.or(Some(Outcome::Carried)), ..Decision::default() };
+    let block_place = |from: usize, to: usize| {
+        context.blocks[paragraph.block].place(paragraph.from + from..paragraph.from + to, context.pages)
+    };
     let mut to = at + 1;
     if after.is_empty() || after.ends_with(':') {
         decision.lead = Some(words[start..].trim().to_owned());
@@ -142,7 +155,8 @@ fn led<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize, phrase:
     } else {
         decision.lead = Some(words[start..tail_start].trim_end_matches(['"', '“', ' ']).to_owned());
         let whole = shouted || start == 0 && phrase.range.start == 0;
-        let end = if whole { tail_start + up_to_vote(context, &words[tail_start..]) } else { sentence_end.max(tail_start) };
+        let end =
+            if whole { tail_start + up_to_vote(context, &words[tail_start..]) } else { sentence_end.max(tail_start) };
         decision.clauses = clauses::inline(&words[tail_start..end]);
         decision.text = if decision.clauses.is_empty() {
             words[tail_start..end].trim().trim_end_matches(['"', '”']).to_owned()
@@ -164,7 +178,9 @@ fn after_lead<'c>(context: &Context<'c, '_>, words: &'c str) -> &'c str {
     let mut rest = words.trim_start_matches(MARKS);
     while let Some(inner) = rest.strip_prefix('(')
         && let Some(end) = inner.find(')')
-        && context.phrases(&inner[..end]).iter().any(|phrase| matches!(phrase.kind, PhraseKind::Vote | PhraseKind::Unanimous | PhraseKind::Majority | PhraseKind::Moved))
+        && context.phrases(&inner[..end]).iter().any(|phrase| {
+            matches!(phrase.kind, PhraseKind::Vote | PhraseKind::Unanimous | PhraseKind::Majority | PhraseKind::Moved)
+        })
     {
         rest = inner[end + 1..].trim_start_matches(MARKS);
     }
@@ -175,7 +191,15 @@ fn after_lead<'c>(context: &Context<'c, '_>, words: &'c str) -> &'c str {
 fn up_to_vote<'c>(context: &Context<'c, '_>, words: &'c str) -> usize {
     let told = text::sentences(words).into_iter().skip(1).find(|range| {
         context.phrases(&words[range.clone()]).iter().any(|phrase| {
-            matches!(phrase.kind, PhraseKind::Outcome | PhraseKind::Vote | PhraseKind::Moved | PhraseKind::Amendment | PhraseKind::Closed | PhraseKind::VoteMethod)
+            matches!(
+                phrase.kind,
+                PhraseKind::Outcome
+                    | PhraseKind::Vote
+                    | PhraseKind::Moved
+                    | PhraseKind::Amendment
+                    | PhraseKind::Closed
+                    | PhraseKind::VoteMethod
+            )
         })
     });
     told.map_or(words.len(), |range| range.start)
@@ -200,7 +224,8 @@ fn below<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize, decis
 fn more_clauses<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize, decision: &mut Decision) -> usize {
     let Some(next) = body.get(at + 1) else { return 0 };
     let block = &context.blocks[next.block];
-    let first = block.label.is_some_and(|label| label.bracketed) && matches!(block.label_text(), Some("b" | "2" | "ii" | "B"));
+    let first =
+        block.label.is_some_and(|label| label.bracketed) && matches!(block.label_text(), Some("b" | "2" | "ii" | "B"));
     // `RESOLVED: (a) to note` with (b) on the next line.
     let own = crate::block::Label::read(&decision.text).filter(|label| label.bracketed && first);
     let Some(own) = own else { return 0 };
@@ -233,12 +258,26 @@ fn stops<'c>(context: &Context<'c, '_>, block: usize) -> bool {
     let block = &context.blocks[block];
     block.label.is_none()
         && context.phrases(&block.text).iter().any(|phrase| {
-            phrase.range.start == 0 && matches!(phrase.kind, PhraseKind::DecisionLead | PhraseKind::Moved | PhraseKind::Outcome | PhraseKind::Vote | PhraseKind::Closed)
+            phrase.range.start == 0
+                && matches!(
+                    phrase.kind,
+                    PhraseKind::DecisionLead
+                        | PhraseKind::Moved
+                        | PhraseKind::Outcome
+                        | PhraseKind::Vote
+                        | PhraseKind::Closed
+                )
         })
 }
 
 /// A sentence that is itself a decision.
-fn sentence<'c>(context: &Context<'c, '_>, paragraph: &Paragraph<'c>, at: usize, phrase: &Reading<'_, PhraseKind>, until: &mut usize) -> Option<Draft> {
+fn sentence<'c>(
+    context: &Context<'c, '_>,
+    paragraph: &Paragraph<'c>,
+    at: usize,
+    phrase: &Reading<'_, PhraseKind>,
+    until: &mut usize,
+) -> Option<Draft> {
     let words = paragraph.text;
     let (start, end) = sentence_around(words, phrase.range.start);
     if start < *until {
@@ -252,7 +291,9 @@ fn sentence<'c>(context: &Context<'c, '_>, paragraph: &Paragraph<'c>, at: usize,
     }
     let verb = phrase.sets.verb.clone().or_else(|| phrase.word().map(str::to_lowercase));
     // Of remarks, only a paragraph of its own is an outcome.
-    let weak = verb.as_deref().is_some_and(|verb| ["weak_verb", "remark_verb"].iter().any(|list| context.grammar.words(list).contains(verb)));
+    let weak = verb
+        .as_deref()
+        .is_some_and(|verb| ["weak_verb", "remark_verb"].iter().any(|list| context.grammar.words(list).contains(verb)));
     let alone = words.trim().len() <= end - start + 1;
     if weak && (context.blocks[paragraph.block].look.bullet || !alone && !about_log(context, sentence)) {
         return None;
@@ -287,11 +328,23 @@ fn motions<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], drafts: &mut V
         let words = body[at].text;
         let phrases = context.phrases(words);
         let is_motion = |phrase: &&Reading<'_, PhraseKind>| {
-            phrase.kind == PhraseKind::DecisionLead && phrase.sets.verb.is_none() && phrase.word().is_none() || phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Mover).is_some()
+            phrase.kind == PhraseKind::DecisionLead && phrase.sets.verb.is_none() && phrase.word().is_none()
+                || phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Mover).is_some()
         };
-        let Some(moved) = phrases.iter().filter(is_motion).max_by_key(|phrase| (std::cmp::Reverse(phrase.range.start), phrase.range.end)) else { continue };
+        let Some(moved) = phrases
+            .iter()
+            .filter(is_motion)
+            .max_by_key(|phrase| (std::cmp::Reverse(phrase.range.start), phrase.range.end))
+        else {
+            continue;
+        };
         let is_moved = |paragraph: &Paragraph<'c>| moves(context, paragraph.text);
-        let window = body[at..].iter().enumerate().take(VOTE_BELOW).take_while(|(step, paragraph)| *step == 0 || !is_moved(paragraph)).count();
+        let window = body[at..]
+            .iter()
+            .enumerate()
+            .take(VOTE_BELOW)
+            .take_while(|(step, paragraph)| *step == 0 || !is_moved(paragraph))
+            .count();
         let repeated = drafts.iter().any(|draft| draft.from > at && draft.from < at + window);
         let told = votes_in(context, &body[at..at + window]);
         if repeated || told.outcome.is_none() && told.vote().is_none() && told.unanimous.is_none() {
@@ -305,7 +358,10 @@ fn motions<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], drafts: &mut V
         }
         let (start, _) = sentence_around(words, moved.range.start);
         let lead = words[start..moved.range.end].trim().to_owned();
-        place.splice(0..0, context.blocks[body[at].block].place(body[at].from + start..body[at].from + words.len(), context.pages));
+        place.splice(
+            0..0,
+            context.blocks[body[at].block].place(body[at].from + start..body[at].from + words.len(), context.pages),
+        );
         let decision = Decision { lead: Some(lead), text, place, ..Decision::default() };
         drafts.push(Draft { decision, from: at, to, evidence: votes::evidence(context, words), weak: false });
     }
@@ -313,28 +369,46 @@ fn motions<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], drafts: &mut V
 
 /// Whether a text tells of a new motion, and not only who seconded one.
 fn moves<'c>(context: &Context<'c, '_>, words: &'c str) -> bool {
-    context.phrases(words).iter().any(|phrase| phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Mover).is_some())
+    context
+        .phrases(words)
+        .iter()
+        .any(|phrase| phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Mover).is_some())
 }
 
 /// `X proposed that the fence be mended, seconded by Y`: the words between mover and seconder.
 fn proposal<'c>(context: &Context<'c, '_>, words: &'c str, moved: &std::ops::Range<usize>) -> Option<&'c str> {
     let rest = &words[moved.end..];
     let phrases = context.phrases(rest);
-    let seconded = phrases.iter().find(|phrase| phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Seconder).is_some())?;
+    let seconded =
+        phrases.iter().find(|phrase| phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Seconder).is_some())?;
     let said = rest[..seconded.range.start].trim_matches([' ', ',', ':', ';']).trim_end_matches(" and");
     (said.split(' ').count() > 2 && !said.contains(". ")).then_some(said)
 }
 
 /// The words of a motion: after the mover's name, or the paragraph below.
-fn motion_words<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize, after: &'c str) -> (String, usize, Vec<Place>) {
+fn motion_words<'c>(
+    context: &Context<'c, '_>,
+    body: &[Paragraph<'c>],
+    at: usize,
+    after: &'c str,
+) -> (String, usize, Vec<Place>) {
     let outcome_at = |words: &'c str| {
-        context.phrases(words).iter().find(|phrase| matches!(phrase.kind, PhraseKind::Outcome | PhraseKind::Vote | PhraseKind::Unanimous) || phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Seconder).is_some()).map(|phrase| sentence_around(words, phrase.range.start).0)
+        context
+            .phrases(words)
+            .iter()
+            .find(|phrase| {
+                matches!(phrase.kind, PhraseKind::Outcome | PhraseKind::Vote | PhraseKind::Unanimous)
+                    || phrase.kind == PhraseKind::Moved && phrase.slot(SlotRole::Seconder).is_some()
+            })
+            .map(|phrase| sentence_around(words, phrase.range.start).0)
     };
     let cut = outcome_at(after).unwrap_or(after.len());
     let words = after[..cut].trim();
     let amendment = context.grammar.words("amendment_opening").starts(words).unwrap_or(0);
     let words = words[amendment..].trim_start_matches([' ', ':', ',']);
-    if (words.split(' ').count() > 2 || !words.is_empty() && cut < after.len() || words.ends_with('.')) && !words.ends_with(':') {
+    if (words.split(' ').count() > 2 || !words.is_empty() && cut < after.len() || words.ends_with('.'))
+        && !words.ends_with(':')
+    {
         return (words.trim_matches(['"', '“', '”']).to_owned(), at + 1, Vec::new());
     }
     let Some(next) = body.get(at + 1) else { return (String::new(), at + 1, Vec::new()) };
@@ -399,7 +473,11 @@ fn attach<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], drafts: &mut [D
             let (roll, used) = votes::roll(context, &after[step..end]);
             let mut evidence = votes::evidence(context, paragraph.text);
             // Votes told further below belong to it only when nothing else stands between.
-            let tells = used > 0 || evidence.vote().is_some() || evidence.outcome.is_some() || evidence.unanimous.is_some() || evidence.seconded_by.is_some();
+            let tells = used > 0
+                || evidence.vote().is_some()
+                || evidence.outcome.is_some()
+                || evidence.unanimous.is_some()
+                || evidence.seconded_by.is_some();
             if !tells && !is_motion {
                 break;
             }

@@ -13,7 +13,11 @@ pub fn read<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>]) -> Vec<Intere
         let words = paragraph.text;
         let phrases = context.phrases(words);
         for phrase in phrases.iter().filter(|phrase| phrase.kind == PhraseKind::Interest) {
-            let Some(person) = phrase.slot(SlotRole::Person).and_then(|slot| name::people(slot).into_iter().next_back()) else { continue };
+            let Some(person) =
+                phrase.slot(SlotRole::Person).and_then(|slot| name::people(slot).into_iter().next_back())
+            else {
+                continue;
+            };
             let (start, end) = text::sentences(words)
                 .into_iter()
                 .find(|range| range.contains(&phrase.range.start))
@@ -27,7 +31,8 @@ pub fn read<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>]) -> Vec<Intere
                 item,
                 text: said.to_owned(),
                 left_room: left.then_some(true),
-                place: context.blocks[paragraph.block].place(paragraph.from + start..paragraph.from + end, context.pages),
+                place: context.blocks[paragraph.block]
+                    .place(paragraph.from + start..paragraph.from + end, context.pages),
             });
         }
     }

@@ -99,9 +99,17 @@ fn with_sub_items(context: &Context<'_, '_>, chain: &[Candidate], end: usize) ->
 fn is_sub_item(context: &Context<'_, '_>, at: usize, style: Style) -> bool {
     let block = &context.blocks[at];
     let Some(label) = block.label else { return false };
-    let lettered = if style.lettered { label.kind == LabelKind::Number } else { matches!(label.kind, LabelKind::Letter | LabelKind::Capital | LabelKind::Roman) };
+    let lettered = if style.lettered {
+        label.kind == LabelKind::Number
+    } else {
+        matches!(label.kind, LabelKind::Letter | LabelKind::Capital | LabelKind::Roman)
+    };
     let looks = block.look.bold || block.look.heading > 0 || style.lettered && !label.bracketed;
-    lettered && looks && !block.look.bullet && heads::is_title_like(block.body()) && heads::capital_share(block.body()) >= 50
+    lettered
+        && looks
+        && !block.look.bullet
+        && heads::is_title_like(block.body())
+        && heads::capital_share(block.body()) >= 50
 }
 
 /// Where the minutes end: at the chair's signature, or with the part.
@@ -132,7 +140,9 @@ fn candidate(context: &Context<'_, '_>, at: usize) -> Option<Candidate> {
             let label = block.label.filter(|label| !label.bracketed || label.kind == LabelKind::Number)?;
             let figure = match label.kind {
                 LabelKind::Number => label.figure(&block.text)?,
-                LabelKind::Capital => block.label_text().and_then(|text| text.bytes().next()).map(|b| u32::from(b - b'A') + 1)?,
+                LabelKind::Capital => {
+                    block.label_text().and_then(|text| text.bytes().next()).map(|b| u32::from(b - b'A') + 1)?
+                }
                 // `I.` between `H.` and `J.` is a letter.
                 LabelKind::Roman if block.label_text() == Some("I") => 9,
                 _ => return None,
@@ -173,13 +183,24 @@ fn numbered(block: &Block<'_>) -> Option<Reference> {
     let rest = &text[start..];
     let end = rest.find([' ', ':', ')']).unwrap_or(rest.len());
     let number = rest[..end].trim_end_matches(['.', '-', '–']);
-    if !number.contains('/') || number.len() > 16 || !number.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'/' || b == b'.') {
+    if !number.contains('/')
+        || number.len() > 16
+        || !number.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'/' || b == b'.')
+    {
         return None;
     }
-    let mut figures = number.split('/').filter_map(|part| part.trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok());
+    let mut figures = number.split('/').filter_map(|part| {
+        part.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+            .trim_end_matches(|c: char| c.is_ascii_alphabetic())
+            .parse::<u32>()
+            .ok()
+    });
     let (first, second) = (figures.next()?, figures.next());
     // `20/1/CNL` and `C/160/2017`: the year is not the minute's number.
-    let is_second = second.is_some_and(|second| second < 1900) && number.split('/').count() > 2 && number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with(|c: char| c.is_ascii_digit());
+    let is_second = second.is_some_and(|second| second < 1900)
+        && number.split('/').count() > 2
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && !number.ends_with(|c: char| c.is_ascii_digit());
     let figure = if is_second { second? } else { first };
     let title = text[start + end..].trim_start_matches([':', ')', '.', ' ', '-', '–']);
     Some(Reference { figure, number: start..start + number.len(), title: text.len() - title.len() })
@@ -215,7 +236,9 @@ fn next_of(last: Candidate, style: Style, rest: &[Candidate]) -> Option<usize> {
     let steps = |candidate: &Candidate| candidate.figure.checked_sub(last.figure);
     let at_step = |step: u32, any_look: bool| {
         rest.iter().position(|candidate| {
-            steps(candidate) == Some(step) && candidate.style.lettered == style.lettered && (any_look || alike(candidate))
+            steps(candidate) == Some(step)
+                && candidate.style.lettered == style.lettered
+                && (any_look || alike(candidate))
         })
     };
     let exact = at_step(1, false);
@@ -233,7 +256,15 @@ fn next_of(last: Candidate, style: Style, rest: &[Candidate]) -> Option<usize> {
 /// A heading without a number: looks like one, and is not a label or field.
 fn is_unnumbered(context: &Context<'_, '_>, at: usize) -> bool {
     let (block, marks) = (&context.blocks[at], &context.marks[at]);
-    let known = [HeadingKind::Minutes, HeadingKind::Signature, HeadingKind::VotesFor, HeadingKind::VotesAgainst, HeadingKind::VotesAbstain, HeadingKind::VotesAbsent, HeadingKind::Discussion];
+    let known = [
+        HeadingKind::Minutes,
+        HeadingKind::Signature,
+        HeadingKind::VotesFor,
+        HeadingKind::VotesAgainst,
+        HeadingKind::VotesAbstain,
+        HeadingKind::VotesAbsent,
+        HeadingKind::Discussion,
+    ];
     heads::is_heading(block)
         && block.text.len() > 3
         && marks.field(FieldScope::Minutes).is_none()
@@ -257,7 +288,8 @@ fn item(context: &Context<'_, '_>, blocks: Range<usize>, is_numbered: bool) -> I
         agenda_number = Some(number);
         title.replace_range(range, "");
         title = title.trim().to_owned();
-    } else if let Some(next) = context.blocks.get(blocks.start + 1).filter(|next| blocks.len() > 1 && next.text.len() < 24)
+    } else if let Some(next) =
+        context.blocks.get(blocks.start + 1).filter(|next| blocks.len() > 1 && next.text.len() < 24)
         && let Some((_, number)) = reference(&next.text)
     {
         agenda_number = Some(number);

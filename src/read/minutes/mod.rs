@@ -58,14 +58,25 @@ pub fn head_of(context: &Context<'_, '_>, part: &Part, head: Range<usize>) -> Me
         return meeting;
     }
     // A heading set word by word, or over several lines, in capitals.
-    let lines: Vec<&str> = (part.anchor..head_end).map(|at| &context.blocks[at]).take_while(|block| block.look.caps && !block.text.ends_with(':')).map(|block| block.text.as_ref()).collect();
+    let lines: Vec<&str> = (part.anchor..head_end)
+        .map(|at| &context.blocks[at])
+        .take_while(|block| block.look.caps && !block.text.ends_with(':'))
+        .map(|block| block.text.as_ref())
+        .collect();
     if lines.len() > 1 {
         let whole = lines.join(" ");
-        if let Some(body) = context.grammar.heading(HeadingKind::Minutes, &whole, context.blocks[part.anchor].look).and_then(|heading| heading.slot(SlotRole::Body)) {
+        if let Some(body) = context
+            .grammar
+            .heading(HeadingKind::Minutes, &whole, context.blocks[part.anchor].look)
+            .and_then(|heading| heading.slot(SlotRole::Body))
+        {
             meeting.body = Some(body.trim().trim_end_matches(':').to_owned());
         }
         if let Some(held) = context.grammar.phrase(PhraseKind::Held, &whole) {
-            meeting.venue = held.slot(SlotRole::Venue).map(|venue| venue.trim().trim_end_matches([',', ' ']).to_owned()).or(meeting.venue);
+            meeting.venue = held
+                .slot(SlotRole::Venue)
+                .map(|venue| venue.trim().trim_end_matches([',', ' ']).to_owned())
+                .or(meeting.venue);
         }
     }
     meeting
@@ -76,9 +87,9 @@ fn read_item<'c>(context: &Context<'c, '_>, item: &Item, blocks: Range<usize>, p
     let decisions = decisions::read(context, &body, &prefix);
     let actions = actions::read(context, &body);
     let interests = interests::read(context, &body);
-    let exempt = body.iter().any(|paragraph| {
-        context.phrase(PhraseKind::Exclusion, paragraph.text).is_some_and(|_| blocks.len() < 4)
-    });
+    let exempt = body
+        .iter()
+        .any(|paragraph| context.phrase(PhraseKind::Exclusion, paragraph.text).is_some_and(|_| blocks.len() < 4));
     MinuteItem {
         number: item.number.clone(),
         title: item.title.clone(),
@@ -113,7 +124,9 @@ fn paragraphs(context: &Context<'_, '_>, body: &[Paragraph<'_>], blocks: Range<u
             out.push(paragraph.text.to_owned());
         }
         if let Some(rows) = &context.blocks[at].rows {
-            out.extend(rows.rows.iter().map(|row| row.filled().map(|(_, cell)| cell.text).collect::<Vec<_>>().join(" ")));
+            out.extend(
+                rows.rows.iter().map(|row| row.filled().map(|(_, cell)| cell.text).collect::<Vec<_>>().join(" ")),
+            );
         }
     }
     out

@@ -49,7 +49,9 @@ impl Evidence {
         let mut vote = self.vote.clone();
         if !vote.roll.is_empty() {
             vote.method.get_or_insert(VoteMethod::Recorded);
-            let count = |option| Some(vote.roll.iter().filter(|entry| entry.option == option).count() as u32).filter(|count| *count > 0);
+            let count = |option| {
+                Some(vote.roll.iter().filter(|entry| entry.option == option).count() as u32).filter(|count| *count > 0)
+            };
             vote.in_favour = vote.in_favour.or(count(RollOption::Yes));
             vote.against = vote.against.or(count(RollOption::No));
             vote.abstain = vote.abstain.or(count(RollOption::Abstain));
@@ -88,7 +90,8 @@ fn take(found: &mut Evidence, phrase: &Reading<'_, PhraseKind>, words: &str) {
             found.unanimous.get_or_insert(true);
         }
         PhraseKind::Majority => {
-            let majority = phrase.slot(SlotRole::Kind).or_else(|| phrase.word()).unwrap_or(&words[phrase.range.clone()]);
+            let majority =
+                phrase.slot(SlotRole::Kind).or_else(|| phrase.word()).unwrap_or(&words[phrase.range.clone()]);
             found.majority.get_or_insert_with(|| without_article(majority).to_owned());
         }
         PhraseKind::Outcome => {
@@ -98,7 +101,10 @@ fn take(found: &mut Evidence, phrase: &Reading<'_, PhraseKind>, words: &str) {
         }
         PhraseKind::CastingVote => {
             let by = phrase.slot(SlotRole::Person).and_then(name::person);
-            found.vote.casting_vote.get_or_insert(by.map_or(CastingVote::Given(true), |person| CastingVote::Name(person.name)));
+            found
+                .vote
+                .casting_vote
+                .get_or_insert(by.map_or(CastingVote::Given(true), |person| CastingVote::Name(person.name)));
         }
         PhraseKind::Amendment => found.amendment = true,
         _ => {}
@@ -110,7 +116,12 @@ fn without_article(words: &str) -> &str {
     let words = words.trim();
     ["by a ", "by an ", "by the ", "on a ", "a ", "an ", "the ", "by "]
         .iter()
-        .find_map(|article| words.get(..article.len()).filter(|head| head.eq_ignore_ascii_case(article)).map(|_| &words[article.len()..]))
+        .find_map(|article| {
+            words
+                .get(..article.len())
+                .filter(|head| head.eq_ignore_ascii_case(article))
+                .map(|_| &words[article.len()..])
+        })
         .unwrap_or(words)
 }
 
@@ -152,7 +163,10 @@ pub fn roll<'c>(context: &Context<'c, '_>, paragraphs: &[Paragraph<'c>]) -> (Evi
             if let Some((reading, option)) = form {
                 any = true;
                 counts(&mut found, &reading);
-                let names = [": ", "– ", " were ", " was ", ":"].iter().find_map(|mark| sentence.split_once(mark)).map_or("", |(_, names)| names);
+                let names = [": ", "– ", " were ", " was ", ":"]
+                    .iter()
+                    .find_map(|mark| sentence.split_once(mark))
+                    .map_or("", |(_, names)| names);
                 let before = found.vote.roll.len();
                 names_of(names, option, &mut found.vote.roll);
                 open = (found.vote.roll.len() == before).then_some(option);

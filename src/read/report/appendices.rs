@@ -20,13 +20,20 @@ pub struct Appendices {
 }
 
 /// Finds the appendices of a report.
-pub fn read<'c>(context: &'c Context<'c, '_>, part: &Part, body: Range<usize>, papers: &[SourceDocument]) -> Appendices {
+pub fn read<'c>(
+    context: &'c Context<'c, '_>,
+    part: &Part,
+    body: Range<usize>,
+    papers: &[SourceDocument],
+) -> Appendices {
     let mut found = Appendices::default();
     for at in part.anchor..body.end {
         mentions(context, at, &mut found.list);
     }
     for paper in papers {
-        if let Some(reading) = context.grammar.heading(HeadingKind::Appendix, &paper.title, crate::page::Look::default()) {
+        if let Some(reading) =
+            context.grammar.heading(HeadingKind::Appendix, &paper.title, crate::page::Look::default())
+        {
             add(&mut found.list, label_of(&reading, &paper.title), title_of(&reading), None);
         }
     }
@@ -69,7 +76,11 @@ fn label_of(reading: &crate::grammar::Reading<'_, HeadingKind>, text: &str) -> S
 }
 
 fn title_of(reading: &crate::grammar::Reading<'_, HeadingKind>) -> Option<String> {
-    let title = reading.slots.iter().find(|slot| slot.role != SlotRole::Label).map(|slot| slot.text.trim().trim_start_matches([':', '-', '–', ' ']).to_owned());
+    let title = reading
+        .slots
+        .iter()
+        .find(|slot| slot.role != SlotRole::Label)
+        .map(|slot| slot.text.trim().trim_start_matches([':', '-', '–', ' ']).to_owned());
     title.filter(|title| !title.is_empty())
 }
 
@@ -109,7 +120,10 @@ fn printed<'c>(context: &'c Context<'c, '_>, blocks: Range<usize>, found: &mut A
         }
         // Where the report names its appendices A and B, "Appendix 1" is an attached paper's own.
         let figures = |label: &str| label.ends_with(|c: char| c.is_ascii_digit());
-        if found.labels.is_empty() && !found.list.is_empty() && found.list.iter().all(|named| figures(&named.label) != figures(&label)) {
+        if found.labels.is_empty()
+            && !found.list.is_empty()
+            && found.list.iter().all(|named| figures(&named.label) != figures(&label))
+        {
             continue;
         }
         let title = title_of(&reading).or_else(|| title_below(context, at + 1, blocks.end));
@@ -123,14 +137,22 @@ fn printed<'c>(context: &'c Context<'c, '_>, blocks: Range<usize>, found: &mut A
 }
 
 /// The block's appendix form, also where a title is set as a table.
-fn appendix_form<'c>(context: &'c Context<'c, '_>, at: usize) -> Option<(crate::grammar::Reading<'c, HeadingKind>, std::borrow::Cow<'c, str>)> {
+fn appendix_form<'c>(
+    context: &'c Context<'c, '_>,
+    at: usize,
+) -> Option<(crate::grammar::Reading<'c, HeadingKind>, std::borrow::Cow<'c, str>)> {
     let block = &context.blocks[at];
     match &block.rows {
-        None => context.marks[at].heading(HeadingKind::Appendix).map(|reading| (reading.clone(), std::borrow::Cow::Borrowed(block.text.as_ref()))),
+        None => context.marks[at]
+            .heading(HeadingKind::Appendix)
+            .map(|reading| (reading.clone(), std::borrow::Cow::Borrowed(block.text.as_ref()))),
         Some(rows) => {
             let row = rows.rows.first().filter(|_| rows.rows.len() <= 4)?;
             row.filled().find_map(|(_, cell)| {
-                context.grammar.heading(HeadingKind::Appendix, cell.text, block.look).map(|reading| (reading, std::borrow::Cow::Borrowed(cell.text)))
+                context
+                    .grammar
+                    .heading(HeadingKind::Appendix, cell.text, block.look)
+                    .map(|reading| (reading, std::borrow::Cow::Borrowed(cell.text)))
             })
         }
     }
@@ -147,8 +169,12 @@ fn order_of(label: &str) -> Option<u32> {
 
 /// A report that is attached begins with who it is from, and a date close by.
 fn attached_report(context: &Context<'_, '_>, at: usize, end: usize) -> bool {
-    let is = |at: usize, name: FieldName| context.marks[at].field(FieldScope::FrontSheet).is_some_and(|field| field.name == name);
-    is(at, FieldName::From) && (at + 1..(at + ATTACHED_SHEET).min(end)).any(|below| is(below, FieldName::Date) || is(below, FieldName::MeetingDate))
+    let is = |at: usize, name: FieldName| {
+        context.marks[at].field(FieldScope::FrontSheet).is_some_and(|field| field.name == name)
+    };
+    is(at, FieldName::From)
+        && (at + 1..(at + ATTACHED_SHEET).min(end))
+            .any(|below| is(below, FieldName::Date) || is(below, FieldName::MeetingDate))
 }
 
 /// The title below a label that stands alone.

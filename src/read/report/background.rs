@@ -11,10 +11,14 @@ use std::ops::Range;
 pub fn read(context: &Context<'_, '_>, body: Range<usize>, records: &mut Records, id: &str) -> Vec<SourceDocument> {
     let mut out = Vec::new();
     for at in body.clone() {
-        let Some(table) = context.marks[at].table.as_ref().filter(|table| table.kind == TableKind::SourceDocuments) else { continue };
+        let Some(table) = context.marks[at].table.as_ref().filter(|table| table.kind == TableKind::SourceDocuments)
+        else {
+            continue;
+        };
         let Some(rows) = &context.blocks[at].rows else { continue };
         let column = |name| table.columns.iter().position(|column| *column == Some(name));
-        let (title, location) = (column(FieldName::SourceDocument).unwrap_or(0), column(FieldName::Location).unwrap_or(1));
+        let (title, location) =
+            (column(FieldName::SourceDocument).unwrap_or(0), column(FieldName::Location).unwrap_or(1));
         for row in &rows.rows {
             let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text).collect();
             if context.grammar.table(&texts).is_none() {
@@ -31,7 +35,9 @@ pub fn read(context: &Context<'_, '_>, body: Range<usize>, records: &mut Records
 }
 
 fn is_none(context: &Context<'_, '_>, text: &str) -> bool {
-    text.is_empty() || context.grammar.words("nobody").contains(text.trim_end_matches('.')) || context.grammar.words("not_applicable").contains(text.trim_end_matches('.'))
+    text.is_empty()
+        || context.grammar.words("nobody").contains(text.trim_end_matches('.'))
+        || context.grammar.words("not_applicable").contains(text.trim_end_matches('.'))
 }
 
 fn from_row(context: &Context<'_, '_>, row: &Row<'_>, title: usize, location: usize, out: &mut Vec<SourceDocument>) {
@@ -60,21 +66,34 @@ fn titles(context: &Context<'_, '_>, row: &Row<'_>, at: usize) -> Vec<String> {
     let Some(cell) = row.cells.get(at) else { return Vec::new() };
     let parts: Vec<&str> = cell.pieces().filter(|part| !part.is_empty()).collect();
     if parts.len() > 1 {
-        return parts.into_iter().map(|part| part[Label::read(part).map_or(0, |label| label.length)..].to_owned()).collect();
+        return parts
+            .into_iter()
+            .map(|part| part[Label::read(part).map_or(0, |label| label.length)..].to_owned())
+            .collect();
     }
     let starts = labelled_starts(context, cell.text);
     let starts = if starts.len() > 1 { starts } else { dated_starts(context, cell.text) };
     if starts.len() < 2 {
-        return vec![cell.text[Label::read(cell.text).filter(|label| label.bracketed).map_or(0, |label| label.length)..].to_owned()];
+        return vec![
+            cell.text[Label::read(cell.text).filter(|label| label.bracketed).map_or(0, |label| label.length)..]
+                .to_owned(),
+        ];
     }
-    starts.iter().enumerate().map(|(index, from)| cell.text[*from..starts.get(index + 1).copied().unwrap_or(cell.text.len())].trim().to_owned()).collect()
+    starts
+        .iter()
+        .enumerate()
+        .map(|(index, from)| {
+            cell.text[*from..starts.get(index + 1).copied().unwrap_or(cell.text.len())].trim().to_owned()
+        })
+        .collect()
 }
 
 /// Where `Appendix 1: …`, `Appendix 2: …` begin in a run of text.
 fn labelled_starts(context: &Context<'_, '_>, text: &str) -> Vec<usize> {
     let nouns = context.grammar.words("appendix_noun");
     let mut out = Vec::new();
-    let words: Vec<(usize, &str)> = text.split(' ').map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();
+    let words: Vec<(usize, &str)> =
+        text.split(' ').map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();
     for pair in words.windows(2) {
         if nouns.contains(pair[0].1) && pair[1].1.ends_with(':') {
             out.push(pair[0].0);
@@ -102,13 +121,18 @@ fn dated_starts(context: &Context<'_, '_>, text: &str) -> Vec<usize> {
 
 /// Dates and months with years in a text.
 fn dates(context: &Context<'_, '_>, text: &str) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = date::find_dates(text, context.order).into_iter().map(|(range, _)| range).collect();
+    let mut out: Vec<Range<usize>> =
+        date::find_dates(text, context.order).into_iter().map(|(range, _)| range).collect();
     let months = context.grammar.words("month");
-    let words: Vec<(usize, &str)> = text.split(' ').map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();
+    let words: Vec<(usize, &str)> =
+        text.split(' ').map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();
     for pair in words.windows(2) {
         let is_year = pair[1].1.len() == 4 && pair[1].1.bytes().all(|b| b.is_ascii_digit());
         let range = pair[0].0..pair[1].0 + pair[1].1.len();
-        if months.contains(pair[0].1) && is_year && !out.iter().any(|known| known.start <= range.start && known.end >= range.end) {
+        if months.contains(pair[0].1)
+            && is_year
+            && !out.iter().any(|known| known.start <= range.start && known.end >= range.end)
+        {
             out.push(range);
         }
     }
@@ -120,16 +144,29 @@ fn dates(context: &Context<'_, '_>, text: &str) -> Vec<Range<usize>> {
 fn address(text: &str) -> String {
     let words: Vec<&str> = text.split(' ').collect();
     let is_link = words.first().is_some_and(|word| word.contains("://") || word.starts_with("www."));
-    let broken = is_link && words.len() > 1 && words[1..].iter().all(|word| !word.contains("://") && word.len() > 1 && !word.ends_with(',') && word.chars().all(|c| c.is_ascii() && c != '('));
+    let broken = is_link
+        && words.len() > 1
+        && words[1..].iter().all(|word| {
+            !word.contains("://")
+                && word.len() > 1
+                && !word.ends_with(',')
+                && word.chars().all(|c| c.is_ascii() && c != '(')
+        });
     if broken { words.concat() } else { text.to_owned() }
 }
 
 /// Papers listed in lines below a heading.
 fn from_lines(context: &Context<'_, '_>, body: Range<usize>, out: &mut Vec<SourceDocument>) {
-    let Some(heading) = body.clone().rev().find(|at| context.marks[*at].is(HeadingKind::SourceDocuments)) else { return };
+    let Some(heading) = body.clone().rev().find(|at| context.marks[*at].is(HeadingKind::SourceDocuments)) else {
+        return;
+    };
     for at in heading + 1..body.end {
         let block = &context.blocks[at];
-        if block.is_table() || !context.marks[at].headings.is_empty() || crate::read::heads::is_heading(block) || block.text.len() > 300 {
+        if block.is_table()
+            || !context.marks[at].headings.is_empty()
+            || crate::read::heads::is_heading(block)
+            || block.text.len() > 300
+        {
             break;
         }
         if is_none(context, &block.text) {
@@ -141,9 +178,12 @@ fn from_lines(context: &Context<'_, '_>, body: Range<usize>, out: &mut Vec<Sourc
 
 /// One location in a column of its own may be spread over the rows of several papers.
 fn shared_location(papers: &mut [SourceDocument]) {
-    let fragments = papers.iter().filter(|paper| paper.location.as_ref().is_some_and(|location| !location.contains("://"))).count();
-    let first_is_person = papers.first().and_then(|paper| paper.location.as_ref()).is_some_and(|location| !location.contains("://"));
-    let has_mail = papers.iter().filter(|paper| paper.location.as_ref().is_some_and(|location| location.contains('@'))).count();
+    let fragments =
+        papers.iter().filter(|paper| paper.location.as_ref().is_some_and(|location| !location.contains("://"))).count();
+    let first_is_person =
+        papers.first().and_then(|paper| paper.location.as_ref()).is_some_and(|location| !location.contains("://"));
+    let has_mail =
+        papers.iter().filter(|paper| paper.location.as_ref().is_some_and(|location| location.contains('@'))).count();
     if papers.len() > 2 && fragments == papers.len() && first_is_person && has_mail == 1 {
         let mut parts: Vec<String> = Vec::new();
         for paper in papers.iter() {

@@ -56,7 +56,8 @@ pub fn headings(context: &Context<'_, '_>, body: Range<usize>) -> Vec<HeadingAt>
             let level = if second.unwrap_or(0) == 0 { 1 } else { 2 };
             let fits = if level == 1 {
                 // A numbered list inside a section counts from one again, or looks another way.
-                (first == top + 1 || top == 0 && first <= 2 || first == top + 2 && is_caps) && capitals.is_none_or(|known| known == is_caps)
+                (first == top + 1 || top == 0 && first <= 2 || first == top + 2 && is_caps)
+                    && capitals.is_none_or(|known| known == is_caps)
             } else {
                 first == top || first == top + 1 && top == 0 || first == top + 1 && capitals == Some(is_caps)
             };
@@ -67,7 +68,12 @@ pub fn headings(context: &Context<'_, '_>, body: Range<usize>) -> Vec<HeadingAt>
                 capitals.get_or_insert(is_caps);
             }
             top = first;
-            out.push(HeadingAt { spot: candidate.spot, number: candidate.number.trim_end_matches('.').to_owned(), title: tidy(candidate.title), level });
+            out.push(HeadingAt {
+                spot: candidate.spot,
+                number: candidate.number.trim_end_matches('.').to_owned(),
+                title: tidy(candidate.title),
+                level,
+            });
         }
     }
     out
@@ -79,7 +85,9 @@ fn tidy(title: &str) -> String {
 
 fn candidates<'c>(block: &'c Block<'_>, at: usize) -> Vec<Candidate<'c>> {
     let Some(rows) = &block.rows else {
-        let numbered = block.label.filter(|label| !label.bracketed && matches!(label.kind, LabelKind::Number | LabelKind::Decimal(2)));
+        let numbered = block
+            .label
+            .filter(|label| !label.bracketed && matches!(label.kind, LabelKind::Number | LabelKind::Decimal(2)));
         return numbered
             .and_then(|_| block.label_text())
             .map(|number| Candidate {
@@ -103,7 +111,13 @@ fn candidates<'c>(block: &'c Block<'_>, at: usize) -> Vec<Candidate<'c>> {
             let cell = row.cells.get(1)?;
             let title = cell.pieces().next()?;
             let alone = row.filled().count() == 2;
-            alone.then_some(Candidate { spot: Spot { block: at, row: index }, number, title, emphatic: cell.bold, bullet: false })
+            alone.then_some(Candidate {
+                spot: Spot { block: at, row: index },
+                number,
+                title,
+                emphatic: cell.bold,
+                bullet: false,
+            })
         })
         .collect()
 }
@@ -111,7 +125,11 @@ fn candidates<'c>(block: &'c Block<'_>, at: usize) -> Vec<Candidate<'c>> {
 /// A cell that holds a paragraph's number: `1.`, `2.0`, `2.10`.
 pub fn number_cell(text: &str) -> Option<&str> {
     let number = text.trim().trim_end_matches('.');
-    let is_number = !number.is_empty() && number.len() <= 6 && number.split('.').all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
+    let is_number = !number.is_empty()
+        && number.len() <= 6
+        && number
+            .split('.')
+            .all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
     is_number.then_some(number)
 }
 
@@ -124,7 +142,8 @@ fn figures(number: &str) -> Option<(u32, Option<u32>)> {
 }
 
 fn is_capitals(title: &str) -> bool {
-    title.chars().any(char::is_uppercase) && title.chars().filter(|c| c.is_lowercase()).count() * 5 <= title.chars().filter(|c| c.is_uppercase()).count()
+    title.chars().any(char::is_uppercase)
+        && title.chars().filter(|c| c.is_lowercase()).count() * 5 <= title.chars().filter(|c| c.is_uppercase()).count()
 }
 
 fn is_heading(candidate: &Candidate<'_>) -> bool {
@@ -189,7 +208,8 @@ pub fn text_between(context: &Context<'_, '_>, from: Spot, to: Spot, headed: boo
         for (index, row) in rows.rows.iter().enumerate().take(last).skip(first) {
             if headed && at == from.block && index == from.row {
                 // The heading is the first piece of the second cell; the rest of it is text.
-                let rest = row.cells.get(1).map_or("", |cell| cell.text[cell.pieces().next().map_or(0, str::len)..].trim());
+                let rest =
+                    row.cells.get(1).map_or("", |cell| cell.text[cell.pieces().next().map_or(0, str::len)..].trim());
                 push(rest);
             } else {
                 let words: Vec<&str> = row.filled().map(|(_, cell)| cell.text).collect();

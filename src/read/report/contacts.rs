@@ -73,12 +73,20 @@ pub fn is_contact_table(context: &Context<'_, '_>, at: usize) -> Option<Vec<(usi
     let mut named = false;
     for row in rows.rows.iter().take(3) {
         for (column, cell) in row.filled() {
-            let label = context.grammar.label(FieldScope::FrontSheet, cell.text).or_else(|| context.grammar.label(FieldScope::Contact, cell.text));
+            let label = context
+                .grammar
+                .label(FieldScope::FrontSheet, cell.text)
+                .or_else(|| context.grammar.label(FieldScope::Contact, cell.text));
             match label {
                 Some(FieldName::OfficerContact) => columns.push((column, false)),
                 Some(FieldName::MemberContact) => columns.push((column, true)),
                 Some(FieldName::ContactName) => named = true,
-                _ => named |= context.grammar.field(FieldScope::Contact, cell.text).is_some_and(|field| field.name == FieldName::ContactName),
+                _ => {
+                    named |= context
+                        .grammar
+                        .field(FieldScope::Contact, cell.text)
+                        .is_some_and(|field| field.name == FieldName::ContactName)
+                }
             }
         }
     }
@@ -94,7 +102,10 @@ pub fn read(context: &Context<'_, '_>, blocks: Range<usize>) -> Contacts {
             continue;
         }
         // The address begins with the same misread name.
-        let (wrong, right) = (contact.name.split(' ').next().unwrap_or_default().to_owned(), mended.split(' ').next().unwrap_or_default().to_owned());
+        let (wrong, right) = (
+            contact.name.split(' ').next().unwrap_or_default().to_owned(),
+            mended.split(' ').next().unwrap_or_default().to_owned(),
+        );
         contact.email = contact.email.take().map(|email| match email.strip_prefix(&wrong) {
             Some(rest) => format!("{right}{rest}"),
             None => email,
@@ -116,7 +127,8 @@ fn gather(context: &Context<'_, '_>, blocks: Range<usize>) -> Contacts {
             }
             continue;
         }
-        let opens = context.marks[at].field(FieldScope::FrontSheet).or_else(|| context.marks[at].field(FieldScope::Contact));
+        let opens =
+            context.marks[at].field(FieldScope::FrontSheet).or_else(|| context.marks[at].field(FieldScope::Contact));
         match opens.map(|field| (field.name, field.rest)) {
             Some((FieldName::OfficerContact, rest)) => {
                 group = Group::Officers;
@@ -126,7 +138,9 @@ fn gather(context: &Context<'_, '_>, blocks: Range<usize>) -> Contacts {
                 group = Group::Members;
                 last = labelled(context, rest, group, &mut contacts);
             }
-            _ if context.marks[at].field(FieldScope::Contact).is_some() => last = labelled(context, &block.text, group, &mut contacts),
+            _ if context.marks[at].field(FieldScope::Contact).is_some() => {
+                last = labelled(context, &block.text, group, &mut contacts)
+            }
             _ if last.is_some() && block.look.gap == 0 => contacts.goes_on(group, last, &block.text),
             _ => last = None,
         }
@@ -147,7 +161,11 @@ fn table(context: &Context<'_, '_>, at: usize, columns: &[(usize, bool)], contac
         for (column, cell) in row.filled() {
             let group = group_of(column);
             let slot = &mut last[usize::from(group == Group::Members)];
-            if context.grammar.label(FieldScope::FrontSheet, cell.text).is_some_and(|name| matches!(name, FieldName::OfficerContact | FieldName::MemberContact)) {
+            if context
+                .grammar
+                .label(FieldScope::FrontSheet, cell.text)
+                .is_some_and(|name| matches!(name, FieldName::OfficerContact | FieldName::MemberContact))
+            {
                 continue;
             }
             if let Some(name) = context.grammar.label(FieldScope::Contact, cell.text) {

@@ -83,12 +83,19 @@ fn body_start(context: &Context<'_, '_>, part: &Part) -> usize {
     let opens = |at: usize| {
         let block = &context.blocks[at];
         match &block.rows {
-            Some(rows) => rows.rows.first().is_some_and(|row| body::number_cell(row.text(0)).is_some_and(|number| number.trim_end_matches(".0") == "1")),
+            Some(rows) => rows.rows.first().is_some_and(|row| {
+                body::number_cell(row.text(0)).is_some_and(|number| number.trim_end_matches(".0") == "1")
+            }),
             None => {
                 let first = block.label.is_some_and(|label| {
-                    !label.bracketed && (label.kind == LabelKind::Number || matches!(label.kind, LabelKind::Decimal(2))) && label.figure(&block.text) == Some(1)
+                    !label.bracketed
+                        && (label.kind == LabelKind::Number || matches!(label.kind, LabelKind::Decimal(2)))
+                        && label.figure(&block.text) == Some(1)
                 });
-                first && !block.look.bullet && heads::is_title_like(block.body()) && (heads::is_heading(block) || heads::capital_share(block.body()) >= 60)
+                first
+                    && !block.look.bullet
+                    && heads::is_title_like(block.body())
+                    && (heads::is_heading(block) || heads::capital_share(block.body()) >= 60)
             }
         }
     };
@@ -105,7 +112,9 @@ fn body_start(context: &Context<'_, '_>, part: &Part) -> usize {
 /// Where the report's own body ends: after its background papers, or at its first appendix.
 fn body_end(context: &Context<'_, '_>, body: Range<usize>) -> usize {
     use crate::grammar::TableKind;
-    let papers = body.clone().find(|at| context.marks[*at].table.as_ref().is_some_and(|table| table.kind == TableKind::SourceDocuments));
+    let papers = body
+        .clone()
+        .find(|at| context.marks[*at].table.as_ref().is_some_and(|table| table.kind == TableKind::SourceDocuments));
     let appendix = body.clone().skip(1).find(|at| context.marks[*at].is(HeadingKind::Appendix));
     match (papers, appendix) {
         (Some(papers), Some(appendix)) if appendix < papers => appendix,
@@ -118,15 +127,24 @@ fn body_end(context: &Context<'_, '_>, body: Range<usize>) -> usize {
 /// The title: the lines before the front sheet, or before the body when there is none.
 fn title(context: &Context<'_, '_>, part: &Part, body_start: usize) -> String {
     let is_part = |at: &usize| !context.marks[*at].is(HeadingKind::ReportItem) && !context.blocks[*at].is_table();
-    let before: Vec<&str> = (part.blocks.start..part.anchor).filter(is_part).map(|at| context.blocks[at].text.as_ref()).collect();
+    let before: Vec<&str> =
+        (part.blocks.start..part.anchor).filter(is_part).map(|at| context.blocks[at].text.as_ref()).collect();
     if !before.is_empty() {
         return before.join(" ");
     }
-    let after = (part.anchor..body_start).filter(is_part).filter(|at| {
-        context.marks[*at].fields.is_empty() && heads::is_title_like(&context.blocks[*at].text)
-    });
-    let headings: Vec<&str> = after.clone().filter(|at| heads::is_heading(&context.blocks[*at])).map(|at| context.blocks[at].text.as_ref()).collect();
-    if headings.is_empty() { after.take(2).map(|at| context.blocks[at].text.as_ref()).collect::<Vec<_>>().join(" ") } else { headings.join(" ") }
+    let after = (part.anchor..body_start)
+        .filter(is_part)
+        .filter(|at| context.marks[*at].fields.is_empty() && heads::is_title_like(&context.blocks[*at].text));
+    let headings: Vec<&str> = after
+        .clone()
+        .filter(|at| heads::is_heading(&context.blocks[*at]))
+        .map(|at| context.blocks[at].text.as_ref())
+        .collect();
+    if headings.is_empty() {
+        after.take(2).map(|at| context.blocks[at].text.as_ref()).collect::<Vec<_>>().join(" ")
+    } else {
+        headings.join(" ")
+    }
 }
 
 /// The number on the report's own "Agenda Item No" line.

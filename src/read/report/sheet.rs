@@ -2,8 +2,8 @@
 
 use crate::block::{Label, Row};
 use crate::grammar::{FieldName, FieldScope, PhraseKind};
-use crate::read::{Context, labels};
 use crate::read::minutes::clauses;
+use crate::read::{Context, labels};
 use crate::record::{Clause, Recommendations};
 use crate::text::mend;
 use std::ops::Range;
@@ -35,7 +35,8 @@ impl Sheet {
             let block = &context.blocks[at];
             if let Some(rows) = &block.rows {
                 open = false;
-                if !context.marks[at].row_fields.is_empty() && super::contacts::is_contact_table(context, at).is_none() {
+                if !context.marks[at].row_fields.is_empty() && super::contacts::is_contact_table(context, at).is_none()
+                {
                     for row in &rows.rows {
                         sheet.row(context, row);
                     }
@@ -129,7 +130,8 @@ impl Sheet {
 
     /// Whether the sheet says that the report is not for publication.
     pub fn is_exempt(&self, context: &Context<'_, '_>) -> bool {
-        self.text(FieldName::Access).is_some_and(|words| context.grammar.phrase(PhraseKind::ExemptParagraph, &words).is_some())
+        self.text(FieldName::Access)
+            .is_some_and(|words| context.grammar.phrase(PhraseKind::ExemptParagraph, &words).is_some())
     }
 
     /// The recommendations: a lead and its clauses.
