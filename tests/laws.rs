@@ -95,8 +95,8 @@ fn assert_none(told: &[(String, Vec<String>)]) {
         .iter()
         .filter(|(_, breaches)| !breaches.is_empty())
         .map(|(name, breaches)| {
-            let first = breaches.iter().take(TOLD).map(|breach| format!("  {breach}\n")).collect::<String>();
-            format!("{name}: {} breaches\n{first}", breaches.len())
+            let first: Vec<&str> = breaches.iter().take(TOLD).map(String::as_str).collect();
+            format!("{name}: {} breaches\n  {}\n", breaches.len(), first.join("\n  "))
         })
         .collect();
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));

@@ -171,7 +171,7 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
                 return false;
             }
             // Short lines in a column are lists, addresses, headings.
-            above.text.len() * 2 > width && !(above.look.caps && !line.look.caps)
+            above.text.len() * 2 > width && (!above.look.caps || line.look.caps)
         }
     }
 }

@@ -82,7 +82,7 @@ pub struct Block<'d> {
     segments: SmallVec<[Segment; 1]>,
 }
 
-impl<'d> Block<'d> {
+impl Block<'_> {
     /// The words after the label.
     pub fn body(&self) -> &str {
         &self.text[self.body_start()..]

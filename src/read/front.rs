@@ -156,7 +156,7 @@ impl<'c> ItemReader<'c, '_> {
             for row in &rows.rows {
                 let place = vec![row.place(context.pages)];
                 let cells: Vec<&str> = row.filled().map(|(_, cell)| cell.text).collect();
-                self.row(&cells, place);
+                self.row(&cells, &place);
             }
             return;
         }
@@ -185,14 +185,14 @@ impl<'c> ItemReader<'c, '_> {
     }
 
     /// A row: a number, a title, pages, in any columns.
-    fn row(&mut self, cells: &[&'c str], place: Vec<Place>) {
+    fn row(&mut self, cells: &[&'c str], place: &[Place]) {
         let Some((first, rest)) = cells.split_first() else { return };
         let number = first.trim_end_matches(['.', ')', ' ']);
         let is_number = !number.is_empty() && number.len() <= 4 && number.as_bytes()[0].is_ascii_digit();
         if is_number && !rest.is_empty() && self.follows(number, LabelKind::Number) {
             self.scheme = Some(Scheme::Figures);
             let title = rest.join(" ");
-            self.main(number, &title, &place);
+            self.main(number, &title, place);
         } else if let Some(page) = (cells.len() == 1).then(|| pages(first)).flatten()
             && let Some(item) = self.list.last_mut()
         {
@@ -508,7 +508,6 @@ fn apply(context: &Context<'_, '_>, meeting: &mut Meeting, name: FieldName, valu
             meeting.chair = crate::normal::name::person(value).map(|person| person.name);
             return;
         }
-        FieldName::ContactName | FieldName::ContactPhone | FieldName::ContactEmail => return,
         FieldName::Venue => &mut meeting.venue,
         FieldName::Body | FieldName::To => &mut meeting.body,
         _ => return,
@@ -665,7 +664,7 @@ fn read_contact(context: &Context<'_, '_>, name: FieldName, rest: &str, contact:
             contact.email = value
                 .split(' ')
                 .find(|word| word.contains('@'))
-                .map(|word| word.trim_end_matches(['.', ',', ';']).to_owned())
+                .map(|word| word.trim_end_matches(['.', ',', ';']).to_owned());
         }
         _ => {}
     }

@@ -36,5 +36,5 @@ pub fn capital_share(text: &str) -> usize {
         words += 1;
         capitals += usize::from(word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
     }
-    if words == 0 { 100 } else { capitals * 100 / words }
+    (capitals * 100).checked_div(words).unwrap_or(100)
 }

@@ -17,7 +17,7 @@ pub fn link(context: &Context<'_, '_>, outline: &Outline, records: &mut Records)
     complete_meeting(context, outline, records);
     records.council = council(context);
     if let Some(meeting) = &mut records.meeting {
-        meeting.council = records.council.clone();
+        meeting.council.clone_from(&records.council);
     }
     for minutes in &mut records.minutes {
         if minutes.body.is_none() {

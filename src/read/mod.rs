@@ -62,7 +62,7 @@ pub struct Context<'c, 'd> {
 /// What a text says, shared by all who ask.
 pub type Phrases<'c> = Rc<[Reading<'c, PhraseKind>]>;
 
-impl<'c, 'd> Context<'c, 'd> {
+impl<'c> Context<'c, '_> {
     /// What a text says; a text of the source is looked up once.
     pub fn phrases(&self, text: &'c str) -> Phrases<'c> {
         let key = (text.as_ptr() as usize, text.len());

@@ -88,27 +88,27 @@ impl Outline {
     }
 }
 
-/// part = front_page / minutes / action_log / report / other
+/// part = `front_page` / minutes / `action_log` / report / other
 fn part<'b, 'd>(input: Stream<'b, 'd>) -> Read<'b, 'd, Part> {
     alt((front_page, minutes, action_log, report, other)).parse(input)
 }
 
-/// front_page = agenda_heading body; the lines before the heading are given to it afterwards.
+/// `front_page` = `agenda_heading` body; the lines before the heading are given to it afterwards.
 fn front_page<'b, 'd>(input: Stream<'b, 'd>) -> Read<'b, 'd, Part> {
     begins(input, PartKind::FrontPage, "an agenda", opens_agenda)
 }
 
-/// minutes = minutes_heading body
+/// minutes = `minutes_heading` body
 fn minutes<'b, 'd>(input: Stream<'b, 'd>) -> Read<'b, 'd, Part> {
     begins(input, PartKind::Minutes, "minutes", opens_minutes)
 }
 
-/// action_log = log_heading body
+/// `action_log` = `log_heading` body
 fn action_log<'b, 'd>(input: Stream<'b, 'd>) -> Read<'b, 'd, Part> {
     begins(input, PartKind::ActionLog, "an action log", opens_log)
 }
 
-/// report = front_sheet body
+/// report = `front_sheet` body
 fn report<'b, 'd>(input: Stream<'b, 'd>) -> Read<'b, 'd, Part> {
     begins(input, PartKind::Report, "a report's front sheet", opens_report)
 }

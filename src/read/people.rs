@@ -32,10 +32,10 @@ pub fn note(context: &Context<'_, '_>, words: &str) -> Note {
                 note.substitute_for = name::person(other).map(|person| person.name);
             }
             PhraseKind::Arrived => {
-                note.arrived = time::find_time(&words[phrase.range.start..]).map(|(_, time)| time::hhmm(time))
+                note.arrived = time::find_time(&words[phrase.range.start..]).map(|(_, time)| time::hhmm(time));
             }
             PhraseKind::Left => {
-                note.left = time::find_time(&words[phrase.range.start..]).map(|(_, time)| time::hhmm(time))
+                note.left = time::find_time(&words[phrase.range.start..]).map(|(_, time)| time::hhmm(time));
             }
             _ => {}
         }

@@ -186,7 +186,7 @@ impl PlanReader<'_, '_> {
         }
         let (found, words, provisional) = self.date.clone().unwrap_or_default();
         let provisional = dated && (provisional && !when.is_empty() || reserve(item));
-        if item.is_empty() && !(provisional && !when.is_empty()) {
+        if item.is_empty() && (!provisional || when.is_empty()) {
             return (!when.is_empty() || !leads.is_empty()).then_some(row);
         }
         // A row that holds nothing but words under an entry goes on with it.

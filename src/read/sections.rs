@@ -37,7 +37,7 @@ pub fn read(context: &Context<'_, '_>, outline: &Outline, records: &mut Records)
                 minutes += 1;
             }
             PartKind::FrontPage | PartKind::ActionLog | PartKind::Other => {
-                plain_sections(context, part.blocks.clone(), &Draft::default(), &mut drafts)
+                plain_sections(context, part.blocks.clone(), &Draft::default(), &mut drafts);
             }
         }
     }

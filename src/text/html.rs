@@ -105,25 +105,22 @@ impl Reader {
         if words.trim().is_empty() {
             return;
         }
-        match &mut self.cell {
-            Some(cell) => {
-                let heading = cell.bold && cell.parts.is_empty();
-                for line in words.lines() {
-                    row::append(line, page, cell);
-                }
-                cell.bold |= heading;
+        if let Some(cell) = &mut self.cell {
+            let heading = cell.bold && cell.parts.is_empty();
+            for line in words.lines() {
+                row::append(line, page, cell);
             }
-            // Words between the tags of a table are a row of their own: nothing is lost.
-            None => {
-                self.end_row(page);
-                let from = page.open();
-                let mut draft = CellDraft { start: from, parts: Vec::new(), bold: false, span: [1, 1] };
-                row::append(words, page, &mut draft);
-                if page.open() > from {
-                    row::finish(&mut draft);
-                    page.close_row(from, vec![draft]);
-                }
-            }
+            cell.bold |= heading;
+            return;
+        }
+        // Words between the tags of a table are a row of their own: nothing is lost.
+        self.end_row(page);
+        let from = page.open();
+        let mut draft = CellDraft { start: from, parts: Vec::new(), bold: false, span: [1, 1] };
+        row::append(words, page, &mut draft);
+        if page.open() > from {
+            row::finish(&mut draft);
+            page.close_row(from, vec![draft]);
         }
     }
 

@@ -18,9 +18,7 @@ pub fn split(line: &str, among_rows: bool) -> Option<Cells<'_>> {
     if trimmed.starts_with('|') && trimmed.len() > 1 {
         return if is_separator(line) { None } else { pipes(trimmed) };
     }
-    if memchr::memchr(b'\t', line.as_bytes()).is_none() {
-        return None;
-    }
+    memchr::memchr(b'\t', line.as_bytes())?;
     let words = line.trim_matches([' ', '\t']);
     let inner = words.contains('\t');
     let tabs_before = line.len() - line.trim_start_matches(['\t', ' ']).len();

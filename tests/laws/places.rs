@@ -71,13 +71,12 @@ impl Told {
         for words in words {
             let mut from = 0;
             for word in words.split(|c: char| !c.is_alphanumeric()) {
-                match letters[from..].find(word) {
-                    Some(at) => from += at + word.len(),
-                    None => {
-                        let there: String = there.chars().take(200).collect();
-                        self.breaches.push(format!("{what}: {word:?} of {words:?} is not in {there:?}"));
-                        break;
-                    }
+                if let Some(at) = letters[from..].find(word) {
+                    from += at + word.len()
+                } else {
+                    let there: String = there.chars().take(200).collect();
+                    self.breaches.push(format!("{what}: {word:?} of {words:?} is not in {there:?}"));
+                    break;
                 }
             }
         }

@@ -202,16 +202,13 @@ fn add(
     }
     for mut person in found {
         let known = out.iter_mut().find(|known| known.name == person.name && known.honorific == person.honorific);
-        match known {
-            Some(known) => {
-                if known.role.is_none() {
-                    known.role = person.role;
-                }
+        if let Some(known) = known {
+            if known.role.is_none() {
+                known.role = person.role;
             }
-            None => {
-                person.place = place.to_vec();
-                out.push(person);
-            }
+        } else {
+            person.place = place.to_vec();
+            out.push(person);
         }
     }
 }

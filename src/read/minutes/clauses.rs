@@ -69,15 +69,12 @@ pub fn read(context: &Context<'_, '_>, at: usize, end: usize, stop: impl Fn(usiz
                     break;
                 }
                 let base = usize::from(entries.first().is_some_and(|first| first.style.is_none()));
-                let depth = match styles.iter().position(|known| alike(*known, style)) {
-                    Some(known) => {
-                        styles.truncate(known + 1);
-                        known
-                    }
-                    None => {
-                        styles.push(style);
-                        styles.len() - 1
-                    }
+                let depth = if let Some(known) = styles.iter().position(|known| alike(*known, style)) {
+                    styles.truncate(known + 1);
+                    known
+                } else {
+                    styles.push(style);
+                    styles.len() - 1
                 };
                 let label =
                     if matches!(style, Style::Bullet(_)) && block.label.is_none() { None } else { block.label_text() };
@@ -156,14 +153,11 @@ fn tree(entries: &[Entry<'_>]) -> Vec<Clause> {
 fn deepest(root: &mut Vec<Clause>, depth: usize) -> &mut Vec<Clause> {
     let mut list = root;
     for _ in 0..depth.min(64) {
-        let goes_down = list.last().is_some_and(|last| depth != usize::MAX - 1 || !last.clauses.is_empty());
-        if !goes_down {
+        let Some(end) = list.len().checked_sub(1) else { break };
+        if depth == usize::MAX - 1 && list[end].clauses.is_empty() {
             break;
         }
-        match list.len().checked_sub(1) {
-            Some(last) => list = &mut list[last].clauses,
-            None => break,
-        }
+        list = &mut list[end].clauses;
     }
     list
 }

@@ -241,7 +241,7 @@ fn more_clauses<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize
 }
 
 /// Blocks that end a run of clauses.
-fn stops<'c>(context: &Context<'c, '_>, block: usize) -> bool {
+fn stops(context: &Context<'_, '_>, block: usize) -> bool {
     let marks = &context.marks[block];
     let kinds = [
         HeadingKind::Signature,

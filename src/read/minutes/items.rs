@@ -134,21 +134,20 @@ fn candidate(context: &Context<'_, '_>, at: usize) -> Option<Candidate> {
     if block.is_table() {
         return None;
     }
-    let (kind, figure) = match numbered(block) {
-        Some(reference) => (LabelKind::Number, reference.figure),
-        None => {
-            let label = block.label.filter(|label| !label.bracketed || label.kind == LabelKind::Number)?;
-            let figure = match label.kind {
-                LabelKind::Number => label.figure(&block.text)?,
-                LabelKind::Capital => {
-                    block.label_text().and_then(|text| text.bytes().next()).map(|b| u32::from(b - b'A') + 1)?
-                }
-                // `I.` between `H.` and `J.` is a letter.
-                LabelKind::Roman if block.label_text() == Some("I") => 9,
-                _ => return None,
-            };
-            (label.kind, figure)
-        }
+    let (kind, figure) = if let Some(reference) = numbered(block) {
+        (LabelKind::Number, reference.figure)
+    } else {
+        let label = block.label.filter(|label| !label.bracketed || label.kind == LabelKind::Number)?;
+        let figure = match label.kind {
+            LabelKind::Number => label.figure(&block.text)?,
+            LabelKind::Capital => {
+                block.label_text().and_then(|text| text.bytes().next()).map(|b| u32::from(b - b'A') + 1)?
+            }
+            // `I.` between `H.` and `J.` is a letter.
+            LabelKind::Roman if block.label_text() == Some("I") => 9,
+            _ => return None,
+        };
+        (label.kind, figure)
     };
     let (title, _) = split_title(context, block);
     if !heads::is_title_like(title) || block.look.bullet && !block.look.bold {

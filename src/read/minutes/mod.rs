@@ -82,7 +82,7 @@ pub fn head_of(context: &Context<'_, '_>, part: &Part, head: Range<usize>) -> Me
     meeting
 }
 
-fn read_item<'c>(context: &Context<'c, '_>, item: &Item, blocks: Range<usize>, prefix: String) -> MinuteItem {
+fn read_item(context: &Context<'_, '_>, item: &Item, blocks: Range<usize>, prefix: String) -> MinuteItem {
     let body = item.body(context, blocks.clone());
     let decisions = decisions::read(context, &body, &prefix);
     let actions = actions::read(context, &body);

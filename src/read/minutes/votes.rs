@@ -186,8 +186,8 @@ pub fn roll<'c>(context: &Context<'c, '_>, paragraphs: &[Paragraph<'c>]) -> (Evi
 
 fn names_of(names: &str, option: RollOption, roll: &mut Vec<RollEntry>) {
     let people = name::people(names);
-    let named: usize = people.iter().map(|person| person.name.len() + 1).sum();
-    if named * 3 < names.len() {
+    let read: usize = people.iter().map(|person| person.name.len() + 1).sum();
+    if read * 3 < names.len() {
         return;
     }
     roll.extend(people.into_iter().map(|person| RollEntry { name: person.name, honorific: person.honorific, option }));

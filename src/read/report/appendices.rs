@@ -52,7 +52,7 @@ fn mentions(context: &Context<'_, '_>, at: usize, list: &mut Vec<Appendix>) {
             let after = &text[phrase.range.end..];
             // "Appendix 8 of the report" is another document's.
             if let Some(label) = phrase.slot(SlotRole::Label)
-                && !context.grammar.words("of_another").starts(after.trim_start()).is_some()
+                && context.grammar.words("of_another").starts(after.trim_start()).is_none()
             {
                 add(list, format!("Appendix {}", label.trim()), None, None);
             }
@@ -182,7 +182,7 @@ fn title_below(context: &Context<'_, '_>, at: usize, end: usize) -> Option<Strin
     let mut title: Vec<&str> = Vec::new();
     for next in at..end.min(at + 3) {
         let block = &context.blocks[next];
-        if block.is_table() || !heads::is_heading(block) && !(title.is_empty() && heads::is_title_like(&block.text)) {
+        if block.is_table() || !heads::is_heading(block) && (!title.is_empty() || !heads::is_title_like(&block.text)) {
             break;
         }
         title.push(&block.text);

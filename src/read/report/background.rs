@@ -121,8 +121,7 @@ fn dated_starts(context: &Context<'_, '_>, text: &str) -> Vec<usize> {
 
 /// Dates and months with years in a text.
 fn dates(context: &Context<'_, '_>, text: &str) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> =
-        date::find_dates(text, context.order).into_iter().map(|(range, _)| range).collect();
+    let mut out: Vec<Range<usize>> = date::find_dates(text, context.order).map(|(range, _)| range).collect();
     let months = context.grammar.words("month");
     let words: Vec<(usize, &str)> =
         text.split(' ').map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();

@@ -85,7 +85,7 @@ pub fn is_contact_table(context: &Context<'_, '_>, at: usize) -> Option<Vec<(usi
                     named |= context
                         .grammar
                         .field(FieldScope::Contact, cell.text)
-                        .is_some_and(|field| field.name == FieldName::ContactName)
+                        .is_some_and(|field| field.name == FieldName::ContactName);
                 }
             }
         }
@@ -139,7 +139,7 @@ fn gather(context: &Context<'_, '_>, blocks: Range<usize>) -> Contacts {
                 last = labelled(context, rest, group, &mut contacts);
             }
             _ if context.marks[at].field(FieldScope::Contact).is_some() => {
-                last = labelled(context, &block.text, group, &mut contacts)
+                last = labelled(context, &block.text, group, &mut contacts);
             }
             _ if last.is_some() && block.look.gap == 0 => contacts.goes_on(group, last, &block.text),
             _ => last = None,

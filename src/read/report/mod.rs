@@ -82,21 +82,20 @@ pub fn read<'c>(context: &'c Context<'c, '_>, outline: &Outline, index: usize, r
 fn body_start(context: &Context<'_, '_>, part: &Part) -> usize {
     let opens = |at: usize| {
         let block = &context.blocks[at];
-        match &block.rows {
-            Some(rows) => rows.rows.first().is_some_and(|row| {
+        if let Some(rows) = &block.rows {
+            rows.rows.first().is_some_and(|row| {
                 body::number_cell(row.text(0)).is_some_and(|number| number.trim_end_matches(".0") == "1")
-            }),
-            None => {
-                let first = block.label.is_some_and(|label| {
-                    !label.bracketed
-                        && (label.kind == LabelKind::Number || matches!(label.kind, LabelKind::Decimal(2)))
-                        && label.figure(&block.text) == Some(1)
-                });
-                first
-                    && !block.look.bullet
-                    && heads::is_title_like(block.body())
-                    && (heads::is_heading(block) || heads::capital_share(block.body()) >= 60)
-            }
+            })
+        } else {
+            let first = block.label.is_some_and(|label| {
+                !label.bracketed
+                    && (label.kind == LabelKind::Number || matches!(label.kind, LabelKind::Decimal(2)))
+                    && label.figure(&block.text) == Some(1)
+            });
+            first
+                && !block.look.bullet
+                && heads::is_title_like(block.body())
+                && (heads::is_heading(block) || heads::capital_share(block.body()) >= 60)
         }
     };
     let sheet_ends = |at: usize| context.marks[at].is(HeadingKind::SourceDocuments);
