@@ -13,7 +13,7 @@ mod tables;
 mod texts;
 mod words;
 
-pub use words::lost;
+pub use words::{lost, unkept};
 
 use crate::known::{name, samples};
 use minutebook::grammar::Grammars;
@@ -120,6 +120,15 @@ fn no_word_of_a_sample_is_lost_or_invented() {
             let document = document(&name(path), bytes.clone());
             (name(path), lost(&bytes, &document))
         })
+        .collect();
+    assert_none(&told);
+}
+
+#[test]
+fn no_markup_is_left_in_a_sample() {
+    let told: Vec<_> = sources()
+        .iter()
+        .map(|path| (name(path), texts::markup(&document(&name(path), fs::read(path).expect("a source")))))
         .collect();
     assert_none(&told);
 }

@@ -4,3 +4,4 @@
 mod command;
 mod known;
 mod laws;
+mod variations;
