@@ -13,7 +13,7 @@ mod tables;
 mod texts;
 mod words;
 
-pub use words::lost;
+pub use words::{lost, unkept};
 
 use crate::known::{name, samples};
 use minutebook::grammar::Grammars;
@@ -54,6 +54,13 @@ pub fn breaches(document: &Document) -> Vec<String> {
         told.extend(breaches(document, &value).into_iter().map(|breach| format!("{law}: {breach}")));
     }
     told
+}
+
+/// How a document breaks the laws whose proof takes no longer than the document is.
+pub fn sound(document: &Document) -> Vec<String> {
+    let value = serde_json::to_value(document).expect("JSON");
+    let laws = [lines::breaches, ids::breaches, tables::breaches, forms::breaches];
+    laws.iter().flat_map(|breaches| breaches(document, &value)).collect()
 }
 
 /// Texts of pages, to be sliced by places.
@@ -120,6 +127,15 @@ fn no_word_of_a_sample_is_lost_or_invented() {
             let document = document(&name(path), bytes.clone());
             (name(path), lost(&bytes, &document))
         })
+        .collect();
+    assert_none(&told);
+}
+
+#[test]
+fn no_markup_is_left_in_a_sample() {
+    let told: Vec<_> = sources()
+        .iter()
+        .map(|path| (name(path), texts::markup(&document(&name(path), fs::read(path).expect("a source")))))
         .collect();
     assert_none(&told);
 }

@@ -2,5 +2,7 @@
 //! hold for every document, and of sources that mean no good.
 
 mod command;
+mod hostile;
 mod known;
 mod laws;
+mod variations;

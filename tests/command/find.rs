@@ -65,3 +65,19 @@ fn a_source_over_the_limit_is_refused() {
     assert_eq!(documents[0]["diagnostics"][0]["code"], "source-too-large");
     assert_eq!(documents[1]["status"], "read");
 }
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_cost_no_neighbour() {
+    use std::os::unix::fs::symlink;
+    let shelf = Shelf::new(&[("good.txt", MINUTES.as_bytes())]);
+    symlink("loop.txt", shelf.path("in/loop.txt")).expect("link");
+    symlink("nowhere.txt", shelf.path("in/dangling.txt")).expect("link");
+    symlink(".", shelf.path("in/self")).expect("link");
+    let ran = shelf.run(&["convert", "in"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    assert_eq!(shelf.names("output").len(), 1);
+    for name in ["loop.txt", "dangling.txt", "self"] {
+        assert!(ran.stderr.contains(name), "{}", ran.stderr);
+    }
+}

@@ -2,7 +2,6 @@
 
 mod exit;
 mod find;
-mod hostile;
 mod log;
 mod output;
 mod print;

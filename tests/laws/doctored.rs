@@ -1,6 +1,6 @@
 //! Each law can fail: a document that was doctored breaks it.
 
-use super::{breaches, document, lost, words};
+use super::{breaches, document, lost, texts, words};
 use crate::known::{name, samples};
 use minutebook::record::{Document, Place};
 use std::collections::BTreeSet;
@@ -78,8 +78,6 @@ const DOCTORED: &[Doctored] = &[
     ("a text has two spaces", |document| document.reports[0].purpose = Some("To  agree".into()), "texts"),
     ("a text ends in a space", |document| document.reports[0].purpose = Some("To agree ".into()), "texts"),
     ("a text has a line end", |document| document.reports[0].purpose = Some("To\nagree".into()), "texts"),
-    ("a text has markup", |document| document.reports[0].purpose = Some("To **agree**".into()), "texts"),
-    ("a text has a tag", |document| document.sections[0].text.push_str("<br/>"), "texts"),
     ("a text is in pieces", |document| document.reports[0].purpose = Some("To agre\u{65}\u{301}".into()), "texts"),
     ("a day is none", |document| document.minutes[0].date = Some("2023-02-30".into()), "dates"),
     ("a date is in words", |document| document.minutes[0].date = Some("1 May 2023".into()), "dates"),
@@ -118,6 +116,16 @@ fn every_doctored_document_breaks_its_law() {
         doctor(&mut doctored);
         let found: Vec<String> = breaches(&doctored).into_iter().filter(|breach| !before.contains(breach)).collect();
         assert!(found.iter().any(|breach| breach.starts_with(law)), "{what}: {found:#?}");
+    }
+}
+
+#[test]
+fn markup_is_found() {
+    let (sound, _) = rich();
+    for mark in ["**", "<br/>", "<td colspan=2>"] {
+        let mut doctored = sound.clone();
+        doctored.reports[0].purpose = Some(format!("To {mark} agree"));
+        assert_eq!(texts::markup(&doctored).len(), 1, "{mark}");
     }
 }
 

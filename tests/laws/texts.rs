@@ -1,10 +1,11 @@
-//! Texts are in normal form C, one space between words, without markup, and never empty.
+//! Texts are in normal form C, one space between words, and never empty; those
+//! of the samples, which talk of no markup, hold none.
 
 use minutebook::record::Document;
 use serde_json::Value;
 use unicode_normalization::is_nfc;
 
-/// Markup that no text may hold.
+/// Markup that no text of a sample may hold; a source that escapes it means it as words.
 const MARKUP: [&str; 12] =
     ["**", "<b>", "</b>", "<br", "<u>", "<sup>", "<td", "<tr", "<table", "&nbsp;", "\\_", "\u{ad}"];
 /// Where a text may be empty: a blank page, an empty cell, a column without a heading, a heading without text.
@@ -18,20 +19,30 @@ const NOT_TEXT: [&str; 3] = ["/document/source_name", "/diagnostics/*/message", 
 
 pub fn breaches(_: &Document, value: &Value) -> Vec<String> {
     let mut told = Vec::new();
-    walk("", value, &mut told);
+    walk("", value, &mut |at, text| told.extend(breach(at, text).map(|breach| tell(at, &breach, text))));
     told
 }
 
-fn walk(at: &str, value: &Value, told: &mut Vec<String>) {
+/// Markup that is left in texts.
+pub fn markup(document: &Document) -> Vec<String> {
+    let mut told = Vec::new();
+    walk("", &serde_json::to_value(document).expect("JSON"), &mut |at, text| {
+        let mark = MARKUP.iter().find(|mark| text.contains(**mark) && !NOT_TEXT.contains(&at));
+        told.extend(mark.map(|mark| tell(at, &format!("has {mark:?}"), text)));
+    });
+    told
+}
+
+fn tell(at: &str, breach: &str, text: &str) -> String {
+    format!("{at} {breach}: {:?}", text.chars().take(120).collect::<String>())
+}
+
+/// Calls for every text of a document with the path of its field.
+fn walk(at: &str, value: &Value, call: &mut impl FnMut(&str, &str)) {
     match value {
-        Value::Object(fields) => fields.iter().for_each(|(key, field)| walk(&format!("{at}/{key}"), field, told)),
-        Value::Array(values) => values.iter().for_each(|value| walk(&format!("{at}/*"), value, told)),
-        Value::String(text) => {
-            if let Some(breach) = breach(at, text) {
-                let text: String = text.chars().take(120).collect();
-                told.push(format!("{at} {breach}: {text:?}"));
-            }
-        }
+        Value::Object(fields) => fields.iter().for_each(|(key, field)| walk(&format!("{at}/{key}"), field, call)),
+        Value::Array(values) => values.iter().for_each(|value| walk(&format!("{at}/*"), value, call)),
+        Value::String(text) => call(at, text),
         _ => {}
     }
 }
@@ -55,8 +66,5 @@ fn breach(at: &str, text: &str) -> Option<String> {
     if text.split(['\n', '\t']).any(trimmed) {
         return Some("has spaces too many".to_owned());
     }
-    if !is_nfc(text) {
-        return Some("is not in normal form C".to_owned());
-    }
-    MARKUP.iter().find(|mark| text.contains(**mark)).map(|mark| format!("has {mark:?}"))
+    (!is_nfc(text)).then(|| "is not in normal form C".to_owned())
 }

@@ -80,6 +80,11 @@ fn twin(c: char) -> Option<char> {
 /// Words that the source and the document's pages, furniture included, hold a different number of times.
 pub fn lost(bytes: &[u8], document: &Document) -> Vec<String> {
     let Ok(decoded) = decode(bytes) else { return Vec::new() };
+    differences(words(&without(&MARKUP, decoded.text.into_owned())), &words(&kept(document)), "the source", "the pages")
+}
+
+/// All words of a document's pages, and what was taken out of them.
+fn kept(document: &Document) -> String {
     let mut kept = String::new();
     for page in &document.pages {
         kept.push_str(&page.text);
@@ -88,7 +93,15 @@ pub fn lost(bytes: &[u8], document: &Document) -> Vec<String> {
             kept.push('\n');
         });
     }
-    differences(words(&without(&MARKUP, decoded.text.into_owned())), &words(&kept), "the source", "the pages")
+    kept
+}
+
+/// Those of some words that stand in a source outside its markup, but in no page.
+pub fn unkept(source: &str, words: &[String], document: &Document) -> Vec<String> {
+    let kept = kept(document);
+    let plain = without(&MARKUP, source.to_owned());
+    let lost = words.iter().filter(|word| plain.contains(word.as_str()) && !kept.contains(word.as_str()));
+    lost.map(|word| format!("{word} is in no page")).collect()
 }
 
 /// Words of the pages that no section holds; a section may say its heading twice.
