@@ -106,7 +106,7 @@ fn kind_of(words: &str) -> LabelKind {
     match words.as_bytes() {
         [first, ..] if first.is_ascii_digit() => {
             if words.contains('.') {
-                LabelKind::Decimal(1 + words.matches('.').count() as u8)
+                LabelKind::Decimal(words.matches('.').count().saturating_add(1).try_into().unwrap_or(u8::MAX))
             } else {
                 LabelKind::Number
             }

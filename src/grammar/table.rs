@@ -46,15 +46,9 @@ impl TableForm {
 
     /// What the columns hold, if every needed one is there, and how many are known.
     fn read(&self, keys: &[Option<String>]) -> Option<(usize, Vec<Option<FieldName>>)> {
-        let exact = keys.iter().flatten().filter(|key| self.heads.contains_key(*key)).count();
-        if exact == 0 {
-            return None;
-        }
-        // Letters are looked at only where the heads nearly make the table.
-        let misread = exact + 1 >= self.needs.len();
         let mut columns: Vec<Option<FieldName>> = Vec::with_capacity(keys.len());
         for key in keys {
-            let name = key.as_ref().and_then(|key| self.column(key, misread));
+            let name = key.as_ref().and_then(|key| self.column(key));
             // A column that comes twice is read once; columns kept as they are may repeat.
             let free = name.is_some_and(|name| name == FieldName::Other || !columns.contains(&Some(name)));
             columns.push(name.filter(|_| free));
@@ -63,13 +57,8 @@ impl TableForm {
         self.needs.iter().all(|need| columns.contains(&Some(*need))).then_some((known, columns))
     }
 
-    fn column(&self, key: &str, misread: bool) -> Option<FieldName> {
-        let nearly = || {
-            if !misread {
-                return None;
-            }
-            self.ordered.iter().find(|(head, _)| same_but_for_a_letter(head, key)).map(|&(_, name)| name)
-        };
+    fn column(&self, key: &str) -> Option<FieldName> {
+        let nearly = || self.ordered.iter().find(|(head, _)| same_but_for_a_letter(head, key)).map(|&(_, name)| name);
         self.heads.get(key).copied().or_else(nearly)
     }
 }
@@ -97,30 +86,59 @@ fn same_but_for_a_letter(head: &str, other: &str) -> bool {
     if head.len().abs_diff(other.len()) > 2 {
         return false;
     }
+    // Most heads differ from the first letter on, which a scan seldom loses.
+    if head.chars().next().map(as_seen) != other.chars().next().map(as_seen) {
+        return false;
+    }
     let (head, other) = (as_scanned(head), as_scanned(other));
     let (mut heads, mut others) = (head.split(' '), other.split(' '));
     loop {
         match (heads.next(), others.next()) {
             (None, None) => return true,
             (Some(a), Some(b)) if a == b => {}
-            (Some(a), Some(b)) if a.len() >= LONG_WORD && b.len() >= LONG_WORD && strsim::levenshtein(a, b) <= 1 => {}
+            (Some(a), Some(b)) if a.len() >= LONG_WORD && b.len() >= LONG_WORD && one_letter_apart(a, b) => {}
             _ => return false,
         }
     }
 }
 
 fn as_scanned(text: &str) -> String {
-    let alike = |c| match c {
+    text.chars().map(as_seen).collect()
+}
+
+/// The letter that stands for all that look like it.
+fn as_seen(letter: char) -> char {
+    match letter {
         'l' | '1' | '|' => 'i',
         '0' => 'o',
-        c => c,
-    };
-    text.chars().map(alike).collect()
+        letter => letter,
+    }
+}
+
+/// Whether one letter changed, left out or put in makes two words one; many pairs are asked, so it looks at each letter once.
+fn one_letter_apart(word: &str, other: &str) -> bool {
+    let same = word.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let (word, other) = (&word[same..], &other[same..]);
+    let tail = |text: &str| text.chars().next().map_or(0, char::len_utf8);
+    let (next, next_other) = (&word[tail(word)..], &other[tail(other)..]);
+    next == next_other || next == other || word == next_other
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_one_letter_apart() {
+        for (word, other) in
+            [("minute", "minutc"), ("action", "actions"), ("xaction", "action"), ("date", "date"), ("", "a")]
+        {
+            assert!(one_letter_apart(word, other) && one_letter_apart(other, word), "{word} {other}");
+        }
+        for (word, other) in [("minute", "mimute s"), ("action", "caption"), ("date", "dtae"), ("", "ab")] {
+            assert!(!one_letter_apart(word, other) && !one_letter_apart(other, word), "{word} {other}");
+        }
+    }
 
     fn log() -> Vec<TableForm> {
         let mut log = TableForm::new(TableKind::ActionLog, vec![FieldName::Action, FieldName::MinuteNumber]);

@@ -27,7 +27,9 @@ pub fn read(context: &Context<'_, '_>, records: &mut Records) {
                 records.appointments.push(appointment);
             }
         }
-        tables::read_as(context, &mut records.tables, at, &format!("appointment-{first}"));
+        if records.appointments.len() >= first {
+            tables::read_as(context, &mut records.tables, at, &format!("appointment-{first}"));
+        }
     }
 }
 

@@ -114,6 +114,10 @@ fn items<'c>(context: &'c Context<'c, '_>, part: &Part, first: usize) -> Items {
         end = at + 1;
     }
     reader.end_notes();
+    reader.list.retain(|item| !item.title.is_empty());
+    for (index, item) in reader.list.iter_mut().enumerate() {
+        item.id = format!("item-{}", index + 1);
+    }
     let claimed = first..end;
     Items { list: reader.list, claimed, end }
 }
@@ -142,7 +146,7 @@ struct ItemReader<'c, 'd> {
     heading: Option<String>,
     last: u32,
     scheme: Option<Scheme>,
-    notes: Vec<&'c str>,
+    notes: Vec<(&'c str, Vec<Place>)>,
 }
 
 /// How many numbers an agenda may skip between two items.
@@ -181,7 +185,7 @@ impl<'c> ItemReader<'c, '_> {
                 return;
             }
         }
-        self.notes.push(&block.text);
+        self.notes.push((&block.text, place));
     }
 
     /// A row: a number, a title, pages, in any columns.
@@ -199,7 +203,8 @@ impl<'c> ItemReader<'c, '_> {
             item.first_page = item.first_page.or(Some(page[0]));
             item.last_page = item.last_page.or(Some(page[1]));
         } else {
-            self.notes.extend(cells);
+            self.notes.push((first, place.to_vec()));
+            self.notes.extend(rest.iter().map(|cell| (*cell, Vec::new())));
         }
     }
 
@@ -239,7 +244,6 @@ impl<'c> ItemReader<'c, '_> {
             (title, pages) = without_pages(&title);
         }
         let mut item = AgendaItem {
-            id: format!("item-{}", self.list.len() + 1),
             number: candidate.number.trim_end_matches('.').to_owned(),
             heading: self.heading.clone(),
             place: candidate.place,
@@ -289,10 +293,16 @@ impl<'c> ItemReader<'c, '_> {
     fn end_notes(&mut self) {
         let notes = std::mem::take(&mut self.notes);
         let Some(item) = self.list.last_mut() else { return };
-        if notes.is_empty() {
+        item.place.extend(notes.iter().flat_map(|(_, place)| place.iter().cloned()));
+        let mut notes = notes.into_iter().map(|(words, _)| words);
+        // A number alone on its line has its title on the next.
+        if item.title.is_empty() {
+            item.title = notes.next().map(tidy).unwrap_or_default();
+        }
+        let text = notes.collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
             return;
         }
-        let text = notes.join(" ");
         for phrase in self.context.grammar.phrases(&text) {
             match phrase.kind {
                 PhraseKind::Pages if item.first_page.is_none() => {

@@ -32,10 +32,11 @@ impl Grid {
         let width = natural.min(most.max(1));
         let mut grid = Self { rows: Vec::with_capacity(raw.len()), width, bold: Vec::with_capacity(raw.len()) };
         let mut covered = vec![0u32; width];
-        for row in raw {
+        let rows = raw.len();
+        for (index, row) in raw.into_iter().enumerate() {
             let mut filled = row.cells.iter().filter(|cell| !cell.text.trim().is_empty()).peekable();
             grid.bold.push(filled.peek().is_some() && filled.all(|cell| cell.bold));
-            grid.rows.push(lay_out(row.cells, width, &mut covered));
+            grid.rows.push(lay_out(row.cells, rows - index, &mut covered));
         }
         grid
     }
@@ -68,8 +69,10 @@ fn natural_width(rows: &[RawRow<'_>]) -> usize {
 }
 
 /// One row of the grid; `covered` counts for each column the rows below that a
-/// merged cell still takes.
-fn lay_out(cells: Vec<RawCell<'_>>, width: usize, covered: &mut [u32]) -> Vec<Cell> {
+/// merged cell still takes; `rows_left` counts the rows from this one on, and
+/// no span reaches out of the table.
+fn lay_out(cells: Vec<RawCell<'_>>, rows_left: usize, covered: &mut [u32]) -> Vec<Cell> {
+    let width = covered.len();
     let own: usize = cells.iter().map(columns_of).sum();
     let printed_in_full = own >= width;
     let mut row: Vec<Cell> = Vec::with_capacity(width);
@@ -84,7 +87,6 @@ fn lay_out(cells: Vec<RawCell<'_>>, width: usize, covered: &mut [u32]) -> Vec<Ce
     };
     for cell in cells {
         skip_covered(&mut row, covered);
-        let span = [cell.span[0].max(1), cell.span[1].clamp(1, WIDEST_SPAN)];
         let text = tidy(cell.text);
         if row.len() >= width {
             if let Some(last) = row.last_mut().filter(|_| !text.is_empty()) {
@@ -94,8 +96,10 @@ fn lay_out(cells: Vec<RawCell<'_>>, width: usize, covered: &mut [u32]) -> Vec<Ce
             continue;
         }
         let start = row.len();
+        let most = [rows_left, width - start].map(|most| most.max(1) as u32);
+        let span = [cell.span[0].clamp(1, most[0]), cell.span[1].clamp(1, most[1])];
         row.push(Cell { text, value: None, span: (span != [1, 1]).then_some(span) });
-        let end = (start + span[1] as usize).min(width);
+        let end = start + span[1] as usize;
         row.resize_with(end, Cell::default);
         if span[0] > 1 {
             for column in &mut covered[start..end] {

@@ -176,7 +176,7 @@ pub fn clean(source: &str, out: &mut String, emphasis: &mut Emphasis) -> Seen {
 
 /// Bytes that are never markup and never white space to squeeze.
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii() && byte >= b' ' && !matches!(byte, b'<' | b'*' | b'_' | b'\\' | b'[' | b'&' | b'!')
+    matches!(byte, b' '..=b'~') && !matches!(byte, b'<' | b'*' | b'_' | b'\\' | b'[' | b'&' | b'!')
 }
 
 struct Cleaner<'s, 'o> {

@@ -93,7 +93,7 @@ pub fn front_matter<'a>(sheet: &'a str, page: &mut PageBuilder, grammar: &Gramma
     let Some(body) = sheet
         .trim_start_matches('\u{feff}')
         .strip_prefix("---")
-        .and_then(|rest| rest.trim_start_matches('\r').strip_prefix('\n'))
+        .and_then(|rest| rest.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n'))
     else {
         return sheet;
     };

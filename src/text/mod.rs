@@ -58,7 +58,7 @@ impl Sheet<'_> {
                 Some(at) => (&rest[..at], &rest[at + 1..]),
                 None => (rest, ""),
             };
-            let line = line.strip_suffix('\r').unwrap_or(line);
+            let line = line.trim_end_matches(['\r', ' ']);
             if line.bytes().all(|b| b == b' ' || b == b'\t') {
                 page.gap();
                 in_rows = false;

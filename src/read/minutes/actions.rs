@@ -11,22 +11,30 @@ pub fn read<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>]) -> Vec<Action
     let mut out = Vec::new();
     for (index, paragraph) in body.iter().enumerate() {
         let words = paragraph.text;
-        for phrase in context.phrases(words).iter().filter(|phrase| phrase.kind == PhraseKind::Action) {
+        let phrases = context.phrases(words);
+        let mut markers = phrases.iter().filter(|phrase| phrase.kind == PhraseKind::Action).peekable();
+        // Where the marker before ends: what an action says stands between two of them.
+        let mut since = 0;
+        while let Some(phrase) = markers.next() {
+            let until = markers.peek().map_or(words.len(), |next| next.range.start.max(phrase.range.end));
+            let first = std::mem::replace(&mut since, phrase.range.end);
             let owner = phrase
                 .slot(SlotRole::Owner)
                 .map(|owner| owner.trim().trim_end_matches(['.', ')']).to_owned())
                 .filter(|owner| !owner.is_empty());
-            let rest = words[phrase.range.end..].trim_start_matches([':', ' ', '.', '–', '-', ')']);
-            let before = words[..phrase.range.start].trim_end_matches(['(', '[', ' ']);
+            let rest = words[phrase.range.end..until].trim_start_matches([':', ' ', '.', '–', '-', ')']);
+            let before = words[first.min(phrase.range.start)..phrase.range.start].trim_end_matches(['(', '[', ' ']);
+            let first = phrase.range.start.min(first) + leading(before);
+            let before = &before[leading(before)..];
             // `ACTION: A Bee to write to the owner`: what follows the marker is the action itself.
             let told = owner.clone().filter(|owner| before.is_empty() && owner.split(' ').count() > 5);
             let found = if let Some(told) = told {
-                words.find(told.as_str()).map(|from| (index, from, from + told.len()))
+                words[first..].find(told.as_str()).map(|from| (index, first + from, first + from + told.len()))
             } else if before.is_empty() && rest.is_empty() {
                 // The marker stands on a line of its own: the block above carries it.
-                index.checked_sub(1).map(|above| (above, 0, body[above].text.len()))
+                index.checked_sub(1).filter(|_| first == 0).map(|above| (above, 0, body[above].text.len()))
             } else if owner.is_none() && follows_marker(words, &phrase.range, rest) {
-                let from = words.len() - rest.len();
+                let from = until - rest.len();
                 let end = text::sentences(rest).first().map_or(rest.len(), |range| range.end);
                 Some((index, from, from + end))
             } else {
@@ -34,7 +42,7 @@ pub fn read<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>]) -> Vec<Action
                     context.blocks[paragraph.block].look.bullet || context.blocks[paragraph.block].label.is_some();
                 let sentences = text::sentences(before);
                 let begin = if whole { 0 } else { carrying(context, before, &sentences) };
-                Some((index, begin, before.len()))
+                Some((index, first + begin, first + before.len()))
             };
             let Some((at, from, to)) = found else { continue };
             let carrier = &body[at];
@@ -47,16 +55,26 @@ pub fn read<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>]) -> Vec<Action
             if said.is_empty() || out.iter().any(|action: &Action| action.text == said) {
                 continue;
             }
+            let names_owner = owner.is_some();
             let owner = match owner {
                 Some(told) if told == said => told.split_once(" to ").map(|(who, _)| who.to_owned()),
                 Some(owner) => Some(owner),
                 None => undertaking(context, said),
             };
-            let place = context.blocks[carrier.block].place(carrier.from + start..carrier.from + to, context.pages);
+            let mut place = context.blocks[carrier.block].place(carrier.from + start..carrier.from + to, context.pages);
+            if names_owner {
+                let marker = paragraph.from + phrase.range.start..paragraph.from + phrase.range.end;
+                place.extend(context.blocks[paragraph.block].place(marker, context.pages));
+            }
             out.push(Action { text: said.to_owned(), owner, place });
         }
     }
     out
+}
+
+/// The marks that part an action from the marker before it.
+fn leading(text: &str) -> usize {
+    text.len() - text.trim_start_matches(['.', ')', ']', ' ']).len()
 }
 
 /// `Action Obtain the figures.` : the words after the marker are the action.

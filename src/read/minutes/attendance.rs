@@ -144,7 +144,7 @@ fn columns(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attend
             || context.grammar.words("chair_role").contains(text)
             || context.grammar.words("vice_chair_role").contains(text)
         {
-            titles.push(text);
+            titles.push((text, at));
         } else if text.len() < 40
             && !text.ends_with(['.', ':'])
             && name::person(text).is_some()
@@ -167,8 +167,10 @@ fn columns(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attend
         let arrived = if *status == AttendanceStatus::Present { clock.next() } else { None };
         for person in &mut out[before..] {
             person.arrived = arrived.map(|time| time::hhmm(*time));
-            person.role = (titles.len() == names.len())
-                .then(|| people::office(context, titles[index].split(',').next().unwrap_or_default()));
+            if let Some((title, at)) = titles.get(index).filter(|_| titles.len() == names.len()) {
+                person.role = Some(people::office(context, title.split(',').next().unwrap_or_default()));
+                person.place.extend(context.blocks[*at].whole_place(context.pages));
+            }
         }
     }
 }

@@ -84,6 +84,7 @@ pub fn read(context: &Context<'_, '_>, at: usize, end: usize, stop: impl Fn(usiz
         }
         next += 1;
     }
+    entries.retain(|entry| !entry.text.is_empty());
     let text = entries.iter().map(|entry| entry.text).collect::<Vec<_>>().join(" ");
     ClauseList { clauses: tree(&entries), blocks: at..next, text }
 }

@@ -126,8 +126,13 @@ fn printed<'c>(context: &'c Context<'c, '_>, blocks: Range<usize>, found: &mut A
         {
             continue;
         }
-        let title = title_of(&reading).or_else(|| title_below(context, at + 1, blocks.end));
-        add(&mut found.list, label.clone(), title, Some(context.place(at..at + 1)));
+        let mut named = at..at + 1;
+        let title = title_of(&reading).or_else(|| {
+            let (title, end) = title_below(context, at + 1, blocks.end)?;
+            named.end = end;
+            Some(title)
+        });
+        add(&mut found.list, label.clone(), title, Some(context.place(named)));
         spans.push(at);
         found.labels.push(label);
     }
@@ -177,8 +182,8 @@ fn attached_report(context: &Context<'_, '_>, at: usize, end: usize) -> bool {
             .any(|below| is(below, FieldName::Date) || is(below, FieldName::MeetingDate))
 }
 
-/// The title below a label that stands alone.
-fn title_below(context: &Context<'_, '_>, at: usize, end: usize) -> Option<String> {
+/// The title below a label that stands alone, and the block behind it.
+fn title_below(context: &Context<'_, '_>, at: usize, end: usize) -> Option<(String, usize)> {
     let mut title: Vec<&str> = Vec::new();
     for next in at..end.min(at + 3) {
         let block = &context.blocks[next];
@@ -187,5 +192,5 @@ fn title_below(context: &Context<'_, '_>, at: usize, end: usize) -> Option<Strin
         }
         title.push(&block.text);
     }
-    (!title.is_empty()).then(|| title.join(" "))
+    (!title.is_empty()).then(|| (title.join(" "), at + title.len()))
 }

@@ -1,6 +1,6 @@
 //! A report's front sheet: labelled lines, or a table that was cut into cells.
 
-use crate::block::{Label, Row};
+use crate::block::{Block, Label, Row};
 use crate::grammar::{FieldName, FieldScope, PhraseKind};
 use crate::read::minutes::clauses;
 use crate::read::{Context, labels};
@@ -145,7 +145,8 @@ impl Sheet {
         } else {
             let mut at = entry.blocks.start;
             // Words before the list introduce it.
-            while at < entry.blocks.end && context.blocks[at].label.is_none() && !context.blocks[at].look.bullet {
+            let introduces = |block: &Block<'_>| block.label.is_none() && !block.look.bullet && !block.is_table();
+            while at < entry.blocks.end && introduces(&context.blocks[at]) {
                 lead.push(&context.blocks[at].text);
                 at += 1;
             }
