@@ -30,7 +30,7 @@ const fn hostile(name: &'static str, parts: usize, make: fn(usize) -> String) ->
 const HOSTILE: &[Hostile] = &[
     hostile("one-line-of-words", 10_000_000, |n| "word ".repeat(n)),
     hostile("one-word", 50_000_000, |n| "x".repeat(n)),
-    hostile("lists-indented", 100_000, |n| (0..n).map(|depth| format!("{}- a\n", " ".repeat(depth % 2000))).collect()),
+    hostile("lists-indented", 100_000, |n| (0..n).map(|depth| " ".repeat(depth % 500) + "- a\n").collect()),
     hostile("lists-on-one-line", 100_000, |n| "- ".repeat(n) + "end"),
     hostile("lists-in-tags", 100_000, |n| "<ul><li>".repeat(n) + "end" + &"</li></ul>".repeat(n)),
     hostile("quotes", 100_000, |n| ">".repeat(n) + " end"),
@@ -43,7 +43,9 @@ const HOSTILE: &[Hostile] = &[
     hostile("one-row-of-tabs", 1_000_000, |n| "1\t".repeat(n)),
     hostile("one-row-of-pipes", 1_000_000, |n| "|1".repeat(n)),
     hostile("one-row-of-tags", 1_000_000, |n| "<table><tr>".to_owned() + &"<td>1".repeat(n)),
-    hostile("wide-spans", 20_000, |n| "<table>".to_owned() + &"<tr><td colspan=65535 rowspan=65535>1</td></tr>".repeat(n)),
+    hostile("wide-spans", 20_000, |n| {
+        "<table>".to_owned() + &"<tr><td colspan=65535 rowspan=65535>1</td></tr>".repeat(n)
+    }),
     hostile("ragged-rows", 1_500, |n| (1..=n).map(|cells| "1\t".repeat(cells) + "1\n").collect()),
     hostile("table-never-closed", 200_000, |n| "<table><tr><td>".to_owned() + &"word\n".repeat(n)),
     hostile("tables-in-tables", 100_000, |n| "<table><tr><td>".repeat(n) + "end"),
@@ -76,12 +78,48 @@ const HOSTILE: &[Hostile] = &[
     hostile("numbered-deep", 5_000, |n| (1..=n).map(|number| format!("{}1 A\n", "1.".repeat(number % 500))).collect()),
     hostile("lettered-lines", 50_000, |n| "a) A\ni) B\nb) C\n".repeat(n / 3)),
     hostile("agenda-items", 50_000, |n| {
-        (1..=n).fold("AGENDA\n".to_owned(), |text, number| text + &format!("{number}. Apologies (Pages {number} - {number})\n"))
+        (1..=n).fold("AGENDA\n".to_owned(), |text, number| {
+            text + &format!("{number}. Apologies (Pages {number} - {number})\n")
+        })
     }),
     hostile("resolutions", 100_000, |n| "It was resolved to:\n".repeat(n)),
     hostile("resolutions-on-one-line", 50_000, |n| "It was resolved to ".repeat(n)),
     hostile("resolutions-in-minutes", 20_000, |n| {
         format!("{MINUTES}{}", "It was resolved unanimously to:\na) note the report;\nb) approve it.\n\n".repeat(n / 3))
+    }),
+    hostile("agreed-on-one-line", 20_000, |n| MINUTES.to_owned() + &"It was agreed to note the report. ".repeat(n)),
+    hostile("agreed-line-by-line", 20_000, |n| MINUTES.to_owned() + &"It was agreed to note the report.\n\n".repeat(n)),
+    hostile("motions", 10_000, |n| {
+        MINUTES.to_owned() + &"Councillor P Quill moved and Councillor M Dray seconded that the report be noted.\n\nThe motion was lost.\n\n".repeat(n)
+    }),
+    hostile("actions", 20_000, |n| MINUTES.to_owned() + &"The officer would write. ACTION: P Quill\n\n".repeat(n)),
+    hostile("actions-on-one-line", 20_000, |n| {
+        MINUTES.to_owned() + &"The officer would write. ACTION: P Quill. ".repeat(n)
+    }),
+    hostile("clauses-in-clauses", 20_000, |n| {
+        format!("{MINUTES}\nIt was resolved to:\n{}", "a) note:\n(i) this;\n(ii) that;\n".repeat(n / 3))
+    }),
+    hostile("recommendations", 20_000, |n| {
+        "Agenda Item No: 4\nROOFS\nTo: Planning Committee\nMeeting Date: 4 June 2019\nFrom: Director\nRecommendation: The Committee is asked to:\n".to_owned()
+            + &"a) note the report;\n".repeat(n)
+    }),
+    hostile("members", 20_000, |n| {
+        "AGENDA\nPLANNING COMMITTEE\nDate: Tuesday 4 June 2019\n1. Apologies\nThe Planning Committee comprises the following members:\n".to_owned()
+            + &"Councillor P Quill, ".repeat(n)
+    }),
+    hostile("minute-items", 20_000, |n| {
+        (3..n).fold(MINUTES.to_owned(), |text, number| {
+            text + &format!("\n{number}. ROOF REPORT\n\nIt was resolved to note the report.\n")
+        })
+    }),
+    hostile("agenda-and-minutes", 5_000, |n| {
+        let items: String = (1..n).map(|number| format!("{number}. Roof report {number}\n")).collect();
+        let minutes: String = (1..n).map(|number| format!("\n{number}. ROOF REPORT {number}\n\nNoted.\n")).collect();
+        format!("AGENDA\n\n{items}\n{MINUTES}{minutes}")
+    }),
+    hostile("appointments", 20_000, |n| {
+        "APPOINTMENTS TO OUTSIDE BODIES\nNAME OF BODY\tMEETINGS PER ANNUM\tREPRESENTATIVES\n".to_owned()
+            + &"Roof Trust\t2\tCouncillor P Quill\n".repeat(n)
     }),
     hostile("minutes-over-and-over", 1_000, |n| MINUTES.repeat(n)),
     hostile("agendas-over-and-over", 10_000, |n| "AGENDA\n1. Apologies\n".repeat(n)),
@@ -89,7 +127,10 @@ const HOSTILE: &[Hostile] = &[
         "Minutes Action Log\nMinute No.\tTitle\tOwner\tAction\tComments\tStatus\n1\tRoof\tP Quill\ta) mend b) paint\tDone\tClosed\n".repeat(n)
     }),
     hostile("one-long-action", 20_000, |n| {
-        format!("Minutes Action Log\nMinute No.\tTitle\tOwner\tAction\tComments\tStatus\n1\tRoof\tP Quill\t{}\tDone\tClosed\n", "a) mend ".repeat(n))
+        format!(
+            "Minutes Action Log\nMinute No.\tTitle\tOwner\tAction\tComments\tStatus\n1\tRoof\tP Quill\t{}\tDone\tClosed\n",
+            "a) mend ".repeat(n)
+        )
     }),
     hostile("reports-over-and-over", 5_000, |n| {
         "Agenda Item No: 4\nROOFS\nTo: Planning Committee\nMeeting Date: 4 June 2019\nFrom: Director\nPurpose: To note\n\n1. BACKGROUND\n1.1 None.\n\n".repeat(n)
@@ -99,7 +140,8 @@ const HOSTILE: &[Hostile] = &[
     hostile("implications", 20_000, |n| "4. SIGNIFICANT IMPLICATIONS\n4.1 Resource Implications\n".repeat(n / 2)),
     hostile("source-documents", 20_000, |n| "SOURCE DOCUMENTS\nRoof survey\n".repeat(n / 2)),
     hostile("plan-rows", 20_000, |n| {
-        "Agenda Plan\nCommittee date\tAgenda item\tLead officer\n".to_owned() + &"04/06/19\tRoof\tP Quill\n\tWall\tM Dray\n".repeat(n / 2)
+        "Agenda Plan\nCommittee date\tAgenda item\tLead officer\n".to_owned()
+            + &"04/06/19\tRoof\tP Quill\n\tWall\tM Dray\n".repeat(n / 2)
     }),
     hostile("page-stamps", 100_000, |n| "Page 1 of 2\n".repeat(n)),
     hostile("page-stamps-on-one-line", 100_000, |n| "Page 1 of 2 ".repeat(n)),
@@ -112,8 +154,14 @@ const HOSTILE: &[Hostile] = &[
     hostile("figures", 1 << 20, |n| "1".repeat(n)),
     hostile("figures-apart", 100_000, |n| "1 2 ".repeat(n)),
     hostile("thousands", 100_000, |n| "1".to_owned() + &",000".repeat(n)),
-    hostile("money-columns", 50_000, |n| "Service\tBudget £000\tActual £000\tVariance £000\n".to_owned() + &"Roof\t1\t2\t1\n".repeat(n) + "Total\t1\t2\t1\n"),
-    hostile("totals", 30_000, |n| "Service\tBudget £000\tActual £000\n".to_owned() + &"Roof\t1\t2\nTotal\t1\t2\n".repeat(n / 2)),
+    hostile("money-columns", 50_000, |n| {
+        "Service\tBudget £000\tActual £000\tVariance £000\n".to_owned()
+            + &"Roof\t1\t2\t1\n".repeat(n)
+            + "Total\t1\t2\t1\n"
+    }),
+    hostile("totals", 30_000, |n| {
+        "Service\tBudget £000\tActual £000\n".to_owned() + &"Roof\t1\t2\nTotal\t1\t2\n".repeat(n / 2)
+    }),
     hostile("hyphens-at-line-ends", 100_000, |n| "co-\n".repeat(n)),
     hostile("broken-words-in-cells", 20_000, |n| "Commit\ttee\tof\tthe Com\tmittee\n".repeat(n)),
     hostile("quotation-marks", 1 << 18, |n| "\"“‘".repeat(n / 3)),
@@ -126,7 +174,10 @@ const HOSTILE: &[Hostile] = &[
     hostile("headings", 100_000, |n| "# A\n".repeat(n)),
     hostile("votes", 20_000, |n| format!("{MINUTES}\nFor: {}\n", "P Quill, ".repeat(n))),
     hostile("interests", 10_000, |n| {
-        format!("{MINUTES}\n3. DECLARATIONS OF INTEREST\n\n{}", "Councillor P Quill declared a personal interest in item 3.\n".repeat(n))
+        format!(
+            "{MINUTES}\n3. DECLARATIONS OF INTEREST\n\n{}",
+            "Councillor P Quill declared a personal interest in item 3.\n".repeat(n)
+        )
     }),
     hostile("look-alike-letters", 1 << 18, |n| "Το: ".repeat(n / 4)),
 ];

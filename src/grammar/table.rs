@@ -90,15 +90,36 @@ fn same_but_for_a_letter(head: &str, other: &str) -> bool {
         match (heads.next(), others.next()) {
             (None, None) => return true,
             (Some(a), Some(b)) if a == b => {}
-            (Some(a), Some(b)) if a.len() >= LONG_WORD && b.len() >= LONG_WORD && strsim::levenshtein(a, b) <= 1 => {}
+            (Some(a), Some(b)) if a.len() >= LONG_WORD && b.len() >= LONG_WORD && one_letter_apart(a, b) => {}
             _ => return false,
         }
     }
 }
 
+/// Whether one letter changed, left out or put in makes two words one; many pairs are asked, so it looks at each letter once.
+fn one_letter_apart(word: &str, other: &str) -> bool {
+    let same = word.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let (word, other) = (&word[same..], &other[same..]);
+    let tail = |text: &str| text.chars().next().map_or(0, char::len_utf8);
+    let (next, next_other) = (&word[tail(word)..], &other[tail(other)..]);
+    next == next_other || next == other || word == next_other
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_one_letter_apart() {
+        for (word, other) in
+            [("minute", "minutc"), ("action", "actions"), ("xaction", "action"), ("date", "date"), ("", "a")]
+        {
+            assert!(one_letter_apart(word, other) && one_letter_apart(other, word), "{word} {other}");
+        }
+        for (word, other) in [("minute", "mimute s"), ("action", "caption"), ("date", "dtae"), ("", "ab")] {
+            assert!(!one_letter_apart(word, other) && !one_letter_apart(other, word), "{word} {other}");
+        }
+    }
 
     fn log() -> Vec<TableForm> {
         let mut log = TableForm::new(TableKind::ActionLog, vec![FieldName::Action, FieldName::MinuteNumber]);
