@@ -30,7 +30,7 @@ const fn hostile(name: &'static str, parts: usize, make: fn(usize) -> String) ->
 const HOSTILE: &[Hostile] = &[
     hostile("one-line-of-words", 10_000_000, |n| "word ".repeat(n)),
     hostile("one-word", 50_000_000, |n| "x".repeat(n)),
-    hostile("lists-indented", 100_000, |n| (0..n).map(|depth| format!("{}- a\n", " ".repeat(depth % 2000))).collect()),
+    hostile("lists-indented", 100_000, |n| (0..n).map(|depth| " ".repeat(depth % 500) + "- a\n").collect()),
     hostile("lists-on-one-line", 100_000, |n| "- ".repeat(n) + "end"),
     hostile("lists-in-tags", 100_000, |n| "<ul><li>".repeat(n) + "end" + &"</li></ul>".repeat(n)),
     hostile("quotes", 100_000, |n| ">".repeat(n) + " end"),
