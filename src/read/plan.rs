@@ -51,7 +51,6 @@ pub fn read<'c>(context: &'c Context<'c, '_>, records: &mut Records) {
         while let Some(next) = reader.piece_from(end) {
             if let Some(rows) = &context.blocks[next].rows {
                 reader.rows(rows);
-                tables::read_as(context, &mut records.tables, next, &id);
             }
             end = next + 1;
         }
@@ -62,6 +61,9 @@ pub fn read<'c>(context: &'c Context<'c, '_>, records: &mut Records) {
         }
         let entries = reader.entries;
         if !entries.is_empty() {
+            for table in (at..end).filter(|at| context.blocks[*at].is_table()) {
+                tables::read_as(context, &mut records.tables, table, &id);
+            }
             let start = title_block(context, kind, floor.max(at.saturating_sub(TITLE_ABOVE))..at);
             let head = start.unwrap_or(at)..at;
             let title = start.map(|start| title_text(context, start));
