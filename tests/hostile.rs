@@ -1,5 +1,7 @@
 //! Sources that mean no good, each beside one that does.
 
+#![allow(clippy::format_collect, reason = "a source reads best as its pieces, and is made once")]
+
 mod growth;
 
 use crate::command::{MINUTES, Shelf, program};

@@ -128,3 +128,23 @@ fn every_known_answer_has_its_sample() {
         assert!(samples.contains(&path.with_file_name(&sample)), "{} has no sample", path.display());
     }
 }
+
+/// Whether a value stands anywhere in another.
+fn holds(value: &Value, sought: &Value) -> bool {
+    value == sought
+        || match value {
+            Value::Object(fields) => fields.values().any(|value| holds(value, sought)),
+            Value::Array(values) => values.iter().any(|value| holds(value, sought)),
+            _ => false,
+        }
+}
+
+#[test]
+fn the_record_that_the_readme_shows_is_one_that_is_written() {
+    let readme = include_str!("../README.md");
+    let (_, shown) = readme.split_once("```json\n").expect("an example");
+    let (shown, _) = shown.split_once("```").expect("its end");
+    let shown: Value = serde_json::from_str(shown).expect("JSON");
+    let sample = samples().into_iter().find(|path| readme.contains(&name(path))).expect("a sample that it names");
+    assert!(holds(&read(&sample), &shown), "{shown:#}");
+}

@@ -1,6 +1,7 @@
 //! What is written: whole files, the same on every run.
 
 use super::{MINUTES, Shelf, lines};
+use crate::known::{name, samples};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::fs;
@@ -45,6 +46,21 @@ fn output_does_not_depend_on_the_number_of_workers() {
             let two = fs::read(shelf.path("2").join(&name)).expect("read");
             assert_eq!(one, two, "{name}");
         }
+    }
+}
+
+#[test]
+fn samples_give_the_same_bytes_on_every_run() {
+    let samples: Vec<(String, Vec<u8>)> =
+        samples().iter().map(|path| (name(path), fs::read(path).expect("a sample"))).collect();
+    let files: Vec<(&str, &[u8])> = samples.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let shelf = Shelf::new(&files);
+    for format in ["json", "ndjson"] {
+        let run = |jobs| shelf.run(&["convert", "in", "--out", "-", "--format", format, "--jobs", jobs]).stdout;
+        let once = run("1");
+        assert!(!once.is_empty());
+        assert!(once == run("1"), "{format}: another run");
+        assert!(once == run("2"), "{format}: two workers");
     }
 }
 

@@ -72,7 +72,7 @@ impl Told {
             let mut from = 0;
             for word in words.split(|c: char| !c.is_alphanumeric()) {
                 if let Some(at) = letters[from..].find(word) {
-                    from += at + word.len()
+                    from += at + word.len();
                 } else {
                     let there: String = there.chars().take(200).collect();
                     self.breaches.push(format!("{what}: {word:?} of {words:?} is not in {there:?}"));
