@@ -1,6 +1,6 @@
 //! Reading: from blocks to records.
 //!
-//! [`outline`] cuts a source into its parts (front page, minutes, action log,
+//! `outline` cuts a source into its parts (front page, minutes, action log,
 //! reports, …) with nom rules over blocks; a module for each kind of record
 //! reads it from its part. Reading is total: what no rule reads stays
 //! unclaimed, with its place.
