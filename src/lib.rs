@@ -14,6 +14,7 @@ pub mod cli;
 pub mod grammar;
 pub mod normal;
 pub mod page;
+pub mod pdf;
 pub mod pipeline;
 pub mod read;
 pub mod record;
