@@ -5,6 +5,9 @@
 //! streams, the fonts, and what the file says of itself (outlines, page labels,
 //! structure tree, document information).
 
+pub mod budget;
+mod filter;
+pub mod objects;
 pub mod sheet;
 
 pub use sheet::Sheet;

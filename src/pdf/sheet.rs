@@ -165,6 +165,8 @@ pub enum Cut {
     Operators,
     /// It has more glyphs than a page may have.
     Glyphs,
+    /// It has more objects than are looked at.
+    Objects,
     /// Forms lie within forms, deeper or oftener than is read.
     Forms,
     /// The document had used its time up.
