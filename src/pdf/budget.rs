@@ -112,7 +112,7 @@ impl Default for Limits {
             state_depth: 512,
             object_streams: 96 * MEBI,
             pages: 100_000,
-            time: Duration::from_secs(60),
+            time: Duration::from_mins(1),
         }
     }
 }

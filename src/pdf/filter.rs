@@ -192,8 +192,8 @@ mod tests {
     fn filters_are_undone_in_turn() {
         let mut dict = Dictionary::new();
         dict.set("Filter", vec![Object::Name(b"AHx".to_vec()), Object::Name(b"Fl".to_vec())]);
-        let hex: String = deflated(b"q Q").iter().map(|byte| format!("{byte:02x}")).collect();
-        let stream = Stream::new(dict, format!("{hex}>").into_bytes());
+        let pairs: Vec<String> = deflated(b"q Q").iter().map(|byte| format!("{byte:02x}")).collect();
+        let stream = Stream::new(dict, format!("{}>", pairs.concat()).into_bytes());
         assert_eq!(undone(&stream, 100), (b"q Q".to_vec(), vec![]));
     }
 }

@@ -1,0 +1,61 @@
+//! The fonts of a document, each read once.
+//!
+//! Pages are read in parallel and share fonts. Whoever asks first reads the
+//! font; what that costs is kept with it, so that each page can be charged the
+//! same whichever page asked first.
+
+use super::budget::{Budget, Limits, Work};
+use super::font::Font;
+use super::objects::Objects;
+use lopdf::Dictionary;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Instant;
+
+/// A font, and what it cost to read.
+#[derive(Debug)]
+pub struct Held {
+    /// The font.
+    pub font: Font,
+    /// What reading it cost.
+    pub cost: Work,
+}
+
+/// Which font: where its dictionary stands in memory, which does not change while its document is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FontKey(usize);
+
+impl FontKey {
+    /// The key of the font with this dictionary.
+    pub fn of(dict: &Dictionary) -> Self {
+        Self(std::ptr::from_ref(dict).addr())
+    }
+}
+
+/// The fonts of a document.
+#[derive(Debug, Default)]
+pub struct FontShelf {
+    slots: Mutex<HashMap<FontKey, Arc<OnceLock<Held>>>>,
+}
+
+impl FontShelf {
+    /// The font with this dictionary; its slot is filled when this returns.
+    pub fn get(
+        &self,
+        objects: &Objects,
+        dict: &Dictionary,
+        limits: &Limits,
+        deadline: Option<Instant>,
+    ) -> Arc<OnceLock<Held>> {
+        let slot = {
+            let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(slots.entry(FontKey::of(dict)).or_default())
+        };
+        slot.get_or_init(|| {
+            let mut budget = Budget::new(limits.font, deadline);
+            let font = Font::load(objects, dict, &mut budget);
+            Held { font, cost: budget.spent() }
+        });
+        slot
+    }
+}
