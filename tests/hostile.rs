@@ -13,7 +13,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// How long a source may take, in a build without optimisation on a slow machine: it only catches what never ends.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 /// How often a run that goes on is looked at.
 const TICK: Duration = Duration::from_millis(20);
 

@@ -81,6 +81,11 @@ pub struct Limits {
     pub state_depth: usize,
     /// Bytes that the object streams of the file may inflate to, all together.
     pub object_streams: u64,
+    /// Bytes that each object stream may inflate to however many there are, and however few.
+    ///
+    /// Objects take up to a hundred times the bytes that they are written in; those of
+    /// usual files are written in streams of less than one MiB.
+    pub object_stream: [u64; 2],
     /// How many pages are read.
     pub pages: usize,
     /// How long reading the document may take.
@@ -110,7 +115,8 @@ impl Default for Limits {
             evidence: Work { inflated: 16 * MEBI, operators: 0, glyphs: 0, objects: 4_000_000, forms: 0 },
             form_depth: 24,
             state_depth: 512,
-            object_streams: 96 * MEBI,
+            object_streams: 128 * MEBI,
+            object_stream: [2 * MEBI, 16 * MEBI],
             pages: 100_000,
             time: Duration::from_mins(1),
         }

@@ -8,29 +8,39 @@
 mod annotation;
 pub mod budget;
 pub mod content;
+pub mod destination;
 mod filter;
 pub mod font;
 mod font_shelf;
 mod frame;
+pub mod info;
+pub mod labels;
+mod name_tree;
 pub mod objects;
 mod open;
+pub mod outline;
 mod page;
 mod second;
 pub mod sheet;
+pub mod structure;
 #[cfg(test)]
 mod tests;
 pub mod text_string;
 mod tree;
 
-use budget::{Limits, Work};
+use budget::{Budget, Limits, Work};
 use content::interpreter::{Context, Drawn};
 use content::layers::Layers;
 use font_shelf::{FontKey, FontShelf};
-use lopdf::ObjectId;
+use info::Info;
+use labels::Labels;
+use lopdf::{Dictionary, ObjectId};
 use objects::Objects;
+use outline::Bookmark;
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::Instant;
+use structure::Structure;
 use tree::PageNode;
 
 pub use open::{OpenOptions, PdfFault, Repairs};
@@ -50,6 +60,7 @@ pub struct Pdf {
     cut: bool,
     fonts: FontShelf,
     layers: Layers,
+    labels: Labels,
     limits: Limits,
     deadline: Option<Instant>,
 }
@@ -63,11 +74,10 @@ impl Pdf {
         let deadline = Instant::now().checked_add(options.limits.time);
         let opened = open::open(bytes, options)?;
         let objects = opened.objects;
-        let mut budget = budget::Budget::new(options.limits.evidence, deadline);
-        let layers = objects
-            .dict(&objects.document().trailer, b"Root")
-            .map(|catalog| Layers::read(&objects, catalog, &mut budget))
-            .unwrap_or_default();
+        let mut budget = Budget::new(options.limits.evidence, deadline);
+        let catalog = objects.dict(&objects.document().trailer, b"Root");
+        let layers = catalog.map(|catalog| Layers::read(&objects, catalog, &mut budget)).unwrap_or_default();
+        let labels = catalog.map(|catalog| Labels::read(&objects, catalog, &mut budget)).unwrap_or_default();
         Ok(Self {
             objects,
             pages: opened.pages,
@@ -75,6 +85,7 @@ impl Pdf {
             cut: opened.cut,
             fonts: FontShelf::default(),
             layers,
+            labels,
             limits: options.limits,
             deadline,
         })
@@ -98,6 +109,21 @@ impl Pdf {
     /// Its objects.
     pub fn objects(&self) -> &Objects {
         &self.objects
+    }
+
+    /// Its bookmarks, in order.
+    pub fn outline(&self) -> Vec<Bookmark> {
+        outline::read(self)
+    }
+
+    /// What it says of itself.
+    pub fn info(&self) -> Info {
+        info::read(self)
+    }
+
+    /// What its marked content is meant to be; reads the whole structure tree at each call.
+    pub fn structure(&self) -> Structure {
+        Structure::read(self)
     }
 
     /// One page, by its index from 0, as if it were the only one.
@@ -138,6 +164,27 @@ impl Pdf {
         results
     }
 
+    /// The root of its objects.
+    fn catalog(&self) -> Option<&Dictionary> {
+        self.objects.dict(&self.objects.document().trailer, b"Root")
+    }
+
+    /// The index of each page, by its number as an object; the first, where it stands more than once.
+    fn page_indices(&self) -> HashMap<ObjectId, u32> {
+        let mut indices = HashMap::with_capacity(self.pages.len());
+        for (index, page) in self.pages.iter().enumerate() {
+            if let (Some(id), Ok(index)) = (page.id(), u32::try_from(index)) {
+                indices.entry(id).or_insert(index);
+            }
+        }
+        indices
+    }
+
+    /// What reading what the file says of itself may cost.
+    fn evidence(&self) -> Budget {
+        Budget::new(self.limits.evidence, self.deadline)
+    }
+
     fn draw(&self, index: usize, share: Work, ledger: &Ledger) -> Drawn {
         let context = Context {
             objects: &self.objects,
@@ -146,6 +193,7 @@ impl Pdf {
             limits: &self.limits,
             paid_fonts: &ledger.paid_fonts,
             bombs: &ledger.bombs,
+            share,
             deadline: self.deadline,
         };
         page::draw(self, index, share, context)

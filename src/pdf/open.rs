@@ -29,7 +29,7 @@ pub enum PdfFault {
     #[error("is encrypted in a way that cannot be undone: {0}")]
     Encryption(String),
     /// Its objects would take more memory than a file may have.
-    #[error("has object streams that inflate to more than {0} bytes")]
+    #[error("has object streams that inflate to more than {0} bytes or to more than all of them may")]
     TooLarge(u64),
     /// Its objects cannot be read.
     #[error("is damaged: {0}")]
@@ -139,7 +139,7 @@ fn load(bytes: &[u8], options: &OpenOptions) -> Result<Document, PdfFault> {
 fn load_with(bytes: &[u8], password: Option<String>, limits: &Limits) -> Result<Document, lopdf::Error> {
     let options = LoadOptions {
         password,
-        max_decompressed_size: Some(usize::try_from(limits.object_streams).unwrap_or(usize::MAX)),
+        max_decompressed_size: Some(most_of_object_stream(bytes, limits)),
         ..LoadOptions::default()
     };
     match Document::load_mem_with_options(bytes, options.clone()) {
@@ -153,10 +153,17 @@ fn load_with(bytes: &[u8], password: Option<String>, limits: &Limits) -> Result<
     }
 }
 
+/// How many bytes an object stream may inflate to: the more of them there are, the fewer.
+fn most_of_object_stream(bytes: &[u8], limits: &Limits) -> usize {
+    let count = memchr::memmem::find_iter(bytes, b"/ObjStm").count().max(1) as u64;
+    let [least, most] = limits.object_stream;
+    usize::try_from((limits.object_streams / count).clamp(least, most)).unwrap_or(usize::MAX)
+}
+
 fn fault(error: &lopdf::Error, limits: &Limits) -> PdfFault {
     match error {
         lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => {
-            PdfFault::TooLarge(limits.object_streams)
+            PdfFault::TooLarge(limits.object_stream[1])
         }
         lopdf::Error::Decryption(_) | lopdf::Error::UnsupportedSecurityHandler(_) => {
             PdfFault::Encryption(error.to_string())

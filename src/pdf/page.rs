@@ -23,6 +23,7 @@ pub fn draw<'d>(pdf: &'d Pdf, index: usize, share: Work, context: Context<'d>) -
     };
     let (size, matrix) = node.boxes.frame();
     let mut interpreter = Interpreter::new(context, budget, Canvas::new(number, size), matrix);
+    interpreter.label(pdf.labels.label(index));
     if interpreter.budget().late() {
         return interpreter.finish();
     }

@@ -18,6 +18,13 @@ enum Node {
 }
 
 impl Node {
+    fn id(&self) -> Option<ObjectId> {
+        match self {
+            Self::Object(id) => Some(*id),
+            Self::Part(_) => None,
+        }
+    }
+
     fn dict<'a>(&'a self, objects: &'a Objects) -> Option<&'a Dictionary> {
         match self {
             Self::Object(id) => objects.as_dict(objects.object(*id)?),
@@ -36,13 +43,9 @@ pub struct PageNode {
 }
 
 impl PageNode {
-    #[cfg(test)]
     /// Its number as an object, where it has one.
     pub fn id(&self) -> Option<ObjectId> {
-        match &self.node {
-            Node::Object(id) => Some(*id),
-            Node::Part(_) => None,
-        }
+        self.node.id()
     }
 
     /// Its dictionary.
@@ -78,7 +81,9 @@ impl Inherited {
     }
 }
 
-/// The pages that the catalog leads to, each object once, and whether some were too many.
+/// The pages that the catalog leads to, and whether some were too many.
+///
+/// A page may stand in the tree more than once; what is above pages is visited once.
 pub fn walk(objects: &Objects, limits: &Limits) -> (Vec<PageNode>, bool) {
     let catalog = objects.dict(&objects.document().trailer, b"Root");
     let Some(root) = catalog.and_then(|catalog| catalog.get(b"Pages").ok()) else {
@@ -96,14 +101,14 @@ pub fn walk(objects: &Objects, limits: &Limits) -> (Vec<PageNode>, bool) {
         }
         let Some(dict) = objects.as_dict(object) else { continue };
         let node = match object {
-            Object::Reference(id) if !seen.insert(*id) => continue,
             Object::Reference(id) => Node::Object(*id),
             _ => Node::Part(Arc::new(dict.clone())),
         };
         let inherited = inherited.with(objects, &node, dict);
         match objects.array(dict, b"Kids") {
             Some(kids) if objects.name(dict, b"Type") != Some(b"Page") => {
-                if depth < DEPTH {
+                let new = node.id().is_none_or(|id| seen.insert(id));
+                if new && depth < DEPTH {
                     waiting.extend(kids.iter().rev().map(|kid| (kid, inherited.clone(), depth + 1)));
                 }
             }
@@ -196,7 +201,7 @@ mod tests {
             (3, dictionary! { "Type" => "Pages", "Kids" => vec![refer(2), refer(4), refer(4)] }),
             (4, dictionary! { "Type" => "Page" }),
         ]);
-        assert_eq!(walk(&looped, &Limits::default()).0.len(), 1);
+        assert_eq!(walk(&looped, &Limits::default()).0.len(), 2);
         let broken = tree(vec![
             (1, dictionary! {}),
             (2, dictionary! { "Type" => "Pages", "UserUnit" => 3 }),

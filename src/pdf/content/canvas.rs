@@ -41,6 +41,11 @@ impl Canvas {
         Self { sheet: Sheet { number, size, ..Sheet::default() }, shapes: Shapes::default(), over: false }
     }
 
+    /// Labels the page.
+    pub fn label(&mut self, label: Option<String>) {
+        self.sheet.label = label;
+    }
+
     /// Adds a face; its index, the last one when there are too many.
     pub fn face(&mut self, face: &Face) -> u16 {
         if self.sheet.faces.len() < usize::from(u16::MAX) {

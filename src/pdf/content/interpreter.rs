@@ -39,6 +39,8 @@ pub struct Context<'d> {
     pub paid_fonts: &'d HashSet<FontKey>,
     /// Streams that are known to inflate to more than a page may have.
     pub bombs: &'d HashSet<ObjectId>,
+    /// What each page of this batch may cost.
+    pub share: Work,
     /// When reading must end.
     pub deadline: Option<Instant>,
 }
@@ -130,6 +132,11 @@ impl<'d> Interpreter<'d> {
             fonts: self.page_fonts.charged,
             bombs: self.bombs,
         }
+    }
+
+    /// Labels the page.
+    pub fn label(&mut self, label: Option<String>) {
+        self.canvas.label(label);
     }
 
     /// The budget of the page.

@@ -4,6 +4,7 @@ use super::canvas::{Canvas, Hand, direction};
 use super::interpreter::{Interpreter, Resources};
 use super::lexer::{Lexer, Operand};
 use super::matrix::Matrix;
+use crate::pdf::budget::Work;
 use crate::pdf::font_shelf::{FontKey, Held};
 use crate::pdf::sheet::{Cut, Direction};
 use lopdf::Dictionary;
@@ -11,7 +12,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// The fonts that a page uses.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct PageFonts {
     fonts: Vec<(Arc<OnceLock<Held>>, u16)>,
     places: HashMap<FontKey, u16>,
@@ -53,8 +54,13 @@ impl<'d> Interpreter<'d> {
             return;
         }
         let context = &self.context;
-        let slot = context.fonts.get(context.objects, dict, context.limits, context.deadline);
+        let font = context.limits.font;
+        let allowed = Work { inflated: font.inflated.min(context.share.inflated), ..font };
+        let slot = context.fonts.get(context.objects, dict, allowed, context.deadline);
         let Some(held) = slot.get() else { return };
+        for cut in &held.cuts {
+            self.budget.cut(*cut);
+        }
         if !context.paid_fonts.contains(&key) {
             self.budget.charge(held.cost);
             self.page_fonts.charged.push(key);
@@ -128,8 +134,8 @@ impl<'d> Interpreter<'d> {
         let vertical = font.vertical();
         let shown = self.text_matrix.then(&self.state.matrix);
         // The ways of one unit of text space along the baseline and across it, as displayed.
-        let (right, up) = shown.units();
-        let along = length(right);
+        let (forth, up) = shown.units();
+        let along = length(forth);
         let across = if along > 0.0 { shown.scale().powi(2) / along } else { length(up) };
         let size = text.size.abs() * across;
         let flip = if text.size * text.stretch < 0.0 { -1.0 } else { 1.0 };
@@ -138,7 +144,7 @@ impl<'d> Interpreter<'d> {
             direction: match (vertical, direction(up.map(|part| -part * flip))) {
                 (true, Direction::Down) => Direction::Vertical,
                 (true, other) => other,
-                (false, _) => direction(right.map(|part| part * flip)),
+                (false, _) => direction(forth.map(|part| part * flip)),
             },
             size: size as f32,
             invisible: matches!(text.mode, 3 | 7),
@@ -158,8 +164,8 @@ impl<'d> Interpreter<'d> {
             let advance = f64::from(glyph.advance) * text.size;
             let space = text.glyph_space + if glyph.word_space { text.word_space } else { 0.0 };
             if !hidden {
-                let [left, high] = glyph.offset.map(|part| f64::from(part) * text.size);
-                let origin = shown.point(x - left * text.stretch, y - high + text.rise);
+                let [right, high] = glyph.offset.map(|part| f64::from(part) * text.size);
+                let origin = shown.point(x + right * text.stretch, y + high + text.rise);
                 let reach = if vertical { advance.abs() * across } else { (advance * text.stretch).abs() * along };
                 emit(&mut self.canvas, &hand, origin, reach, glyph.text);
             }

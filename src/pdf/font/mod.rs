@@ -21,7 +21,7 @@ pub struct Shown<'f> {
     pub code: u32,
     /// How far it moves on, in parts of the size; of vertical writing, downwards negative.
     pub advance: f32,
-    /// Where vertical writing has its origin, seen from that of horizontal writing.
+    /// What is added to the place of a glyph in vertical writing, in parts of the size.
     pub offset: [f32; 2],
     /// What it says.
     pub text: Text<'f>,

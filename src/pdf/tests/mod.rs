@@ -2,9 +2,14 @@
 
 #![expect(clippy::float_cmp, reason = "these numbers are exact")]
 
+mod evidence;
+
 use super::sheet::{Axis, Cut, Direction, Glyph, Sheet};
 use super::{OpenOptions, Pdf, PdfFault};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+
+/// The page of such a file.
+const PAGE: lopdf::ObjectId = (4, 0);
 
 /// A file of one page with this content; `more` changes the page and adds objects.
 fn file(content: &str, more: impl FnOnce(&mut Document, &mut Dictionary)) -> Vec<u8> {
@@ -15,14 +20,17 @@ fn file(content: &str, more: impl FnOnce(&mut Document, &mut Dictionary)) -> Vec
     });
     let content = document.add_object(Stream::new(Dictionary::new(), content.as_bytes().to_vec()));
     let pages = document.new_object_id();
+    assert_eq!(document.new_object_id(), PAGE);
     let mut page = dictionary! {
         "Type" => "Page", "Parent" => pages, "Contents" => content,
         "MediaBox" => vec![0.into(), 0.into(), 600.into(), 800.into()],
         "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
     };
     more(&mut document, &mut page);
-    let page = document.add_object(page);
-    document.objects.insert(pages, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into());
+    document.objects.insert(PAGE, page.into());
+    document
+        .objects
+        .insert(pages, dictionary! { "Type" => "Pages", "Kids" => vec![Object::Reference(PAGE)], "Count" => 1 }.into());
     let catalog = match document.trailer.get(b"Root").and_then(Object::as_reference) {
         Ok(id) => id,
         Err(_) => document.add_object(dictionary! { "Type" => "Catalog" }),
