@@ -2,7 +2,9 @@
 
 #![allow(clippy::format_collect, reason = "a source reads best as its pieces, and is made once")]
 
+mod forge;
 mod growth;
+mod pdf;
 
 use crate::command::{MINUTES, Shelf, program};
 use crate::laws;

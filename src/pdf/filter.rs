@@ -3,7 +3,7 @@
 //! Flate, which nearly every stream has, is undone here, because a damaged or
 //! over-large stream shall give its beginning; the others are left to [`lopdf`].
 
-use super::budget::Budget;
+use super::budget::{Budget, Work};
 use super::objects::Objects;
 use super::sheet::Cut;
 use flate2::{Decompress, FlushDecompress, Status};
@@ -104,6 +104,13 @@ fn inflate_from(input: &[u8], header: bool, budget: &mut Budget) -> (Vec<u8>, bo
     (output, sound)
 }
 
+/// What the beginning of these bytes inflates to, at most so many bytes.
+pub fn beginning(input: &[u8], most: usize) -> Vec<u8> {
+    let inflated = most as u64;
+    let mut budget = Budget::new(Work { inflated, ..Work::default() }, None);
+    inflate_from(input, true, &mut budget).0
+}
+
 /// Lets [`lopdf`] undo one filter.
 fn by_lopdf(
     objects: &Objects,
@@ -142,7 +149,6 @@ fn by_lopdf(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::budget::Work;
     use flate2::{Compression, write::ZlibEncoder};
     use lopdf::Document;
     use std::io::Write;

@@ -16,6 +16,7 @@ mod frame;
 pub mod info;
 pub mod labels;
 mod name_tree;
+mod object_streams;
 pub mod objects;
 mod open;
 pub mod outline;

@@ -1,6 +1,7 @@
 //! Bytes → objects: passwords, repair, and a second parser where the first finds no pages.
 
 use super::budget::Limits;
+use super::object_streams::{self, Streams};
 use super::objects::Objects;
 use super::second;
 use super::tree::{self, PageNode};
@@ -29,8 +30,8 @@ pub enum PdfFault {
     #[error("is encrypted in a way that cannot be undone: {0}")]
     Encryption(String),
     /// Its objects would take more memory than a file may have.
-    #[error("has object streams that inflate to more than {0} bytes or to more than all of them may")]
-    TooLarge(u64),
+    #[error("has object streams that inflate to more than a file may have")]
+    TooLarge,
     /// Its objects cannot be read.
     #[error("is damaged: {0}")]
     Damaged(String),
@@ -80,7 +81,7 @@ pub fn open(bytes: &[u8], options: &OpenOptions) -> Result<Opened, PdfFault> {
             Ok(opened) => return Ok(opened),
             Err(fault) => fault,
         },
-        Err(fault @ (PdfFault::Password | PdfFault::TooLarge(_))) => return Err(fault),
+        Err(fault @ (PdfFault::Password | PdfFault::TooLarge)) => return Err(fault),
         Err(fault) => fault,
     };
     let passwords = std::iter::once("").chain(options.passwords.iter().map(String::as_str));
@@ -115,10 +116,15 @@ fn pages_of(document: Document, limits: &Limits) -> Result<Opened, PdfFault> {
 
 /// Reads the objects, with each password in turn.
 fn load(bytes: &[u8], options: &OpenOptions) -> Result<Document, PdfFault> {
+    let object_stream = match object_streams::look(bytes, &options.limits) {
+        Streams::Sound(most) => most,
+        Streams::Overlapping => return Err(PdfFault::Damaged("objects lie in each other".to_owned())),
+        Streams::TooLarge => return Err(PdfFault::TooLarge),
+    };
     let mut passwords = options.passwords.iter();
     let mut password: Option<String> = None;
     loop {
-        let loaded = load_with(bytes, password.take(), &options.limits);
+        let loaded = load_with(bytes, password.take(), object_stream);
         let locked = match loaded {
             Ok(document) => {
                 if !document.is_encrypted() || document.was_encrypted() {
@@ -127,7 +133,7 @@ fn load(bytes: &[u8], options: &OpenOptions) -> Result<Document, PdfFault> {
                 PdfFault::Password
             }
             Err(lopdf::Error::InvalidPassword) => PdfFault::Password,
-            Err(error) => return Err(fault(&error, &options.limits)),
+            Err(error) => return Err(fault(&error)),
         };
         match passwords.next() {
             Some(next) => password = Some(next.clone()),
@@ -136,12 +142,8 @@ fn load(bytes: &[u8], options: &OpenOptions) -> Result<Document, PdfFault> {
     }
 }
 
-fn load_with(bytes: &[u8], password: Option<String>, limits: &Limits) -> Result<Document, lopdf::Error> {
-    let options = LoadOptions {
-        password,
-        max_decompressed_size: Some(most_of_object_stream(bytes, limits)),
-        ..LoadOptions::default()
-    };
+fn load_with(bytes: &[u8], password: Option<String>, object_stream: usize) -> Result<Document, lopdf::Error> {
+    let options = LoadOptions { password, max_decompressed_size: Some(object_stream), ..LoadOptions::default() };
     match Document::load_mem_with_options(bytes, options.clone()) {
         Err(lopdf::Error::Parse(lopdf::ParseError::InvalidFileHeader)) => {
             let mut headed = b"%PDF-1.4\n".to_vec();
@@ -153,18 +155,9 @@ fn load_with(bytes: &[u8], password: Option<String>, limits: &Limits) -> Result<
     }
 }
 
-/// How many bytes an object stream may inflate to: the more of them there are, the fewer.
-fn most_of_object_stream(bytes: &[u8], limits: &Limits) -> usize {
-    let count = memchr::memmem::find_iter(bytes, b"/ObjStm").count().max(1) as u64;
-    let [least, most] = limits.object_stream;
-    usize::try_from((limits.object_streams / count).clamp(least, most)).unwrap_or(usize::MAX)
-}
-
-fn fault(error: &lopdf::Error, limits: &Limits) -> PdfFault {
+fn fault(error: &lopdf::Error) -> PdfFault {
     match error {
-        lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => {
-            PdfFault::TooLarge(limits.object_stream[1])
-        }
+        lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => PdfFault::TooLarge,
         lopdf::Error::Decryption(_) | lopdf::Error::UnsupportedSecurityHandler(_) => {
             PdfFault::Encryption(error.to_string())
         }
