@@ -30,6 +30,8 @@ pub fn draw<'d>(pdf: &'d Pdf, index: usize, share: Work, context: Context<'d>) -
     if let Some(dict) = node.dict(&pdf.objects) {
         contents(pdf, node, dict, &mut interpreter);
         annotation::draw_all(pdf, dict, matrix, &mut interpreter);
+    } else {
+        interpreter.budget().cut(Cut::Damage);
     }
     interpreter.finish()
 }
@@ -49,6 +51,7 @@ fn contents<'d>(pdf: &'d Pdf, node: &'d PageNode, dict: &'d Dictionary, interpre
             Cow::Owned(all)
         }
     };
+    interpreter.expect(content.len());
     interpreter.run(&content, &resources);
 }
 

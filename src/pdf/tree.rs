@@ -83,7 +83,8 @@ impl Inherited {
 
 /// The pages that the catalog leads to, and whether some were too many.
 ///
-/// A page may stand in the tree more than once; what is above pages is visited once.
+/// A page may stand in the tree more than once; what is above pages is visited once. A page
+/// whose object is missing keeps its place, unless all are missing.
 pub fn walk(objects: &Objects, limits: &Limits) -> (Vec<PageNode>, bool) {
     let catalog = objects.dict(&objects.document().trailer, b"Root");
     let Some(root) = catalog.and_then(|catalog| catalog.get(b"Pages").ok()) else {
@@ -99,7 +100,13 @@ pub fn walk(objects: &Objects, limits: &Limits) -> (Vec<PageNode>, bool) {
         if visited > limits.evidence.objects || pages.len() >= limits.pages {
             return (pages, true);
         }
-        let Some(dict) = objects.as_dict(object) else { continue };
+        let Some(dict) = objects.as_dict(object) else {
+            if let (Object::Reference(id), true) = (object, depth > 0) {
+                let Inherited { resources, boxes } = inherited;
+                pages.push(PageNode { node: Node::Object(*id), resources, boxes });
+            }
+            continue;
+        };
         let node = match object {
             Object::Reference(id) => Node::Object(*id),
             _ => Node::Part(Arc::new(dict.clone())),
@@ -115,6 +122,9 @@ pub fn walk(objects: &Objects, limits: &Limits) -> (Vec<PageNode>, bool) {
             _ if objects.name(dict, b"Type") == Some(b"Pages") => {}
             _ => pages.push(PageNode { node, resources: inherited.resources, boxes: inherited.boxes }),
         }
+    }
+    if pages.iter().all(|page| page.dict(objects).is_none()) {
+        pages.clear();
     }
     (pages, false)
 }
@@ -202,6 +212,13 @@ mod tests {
             (4, dictionary! { "Type" => "Page" }),
         ]);
         assert_eq!(walk(&looped, &Limits::default()).0.len(), 2);
+        let gap = tree(vec![
+            (1, dictionary! { "Pages" => refer(2) }),
+            (2, dictionary! { "Type" => "Pages", "Kids" => vec![refer(9), refer(4)] }),
+            (4, dictionary! { "Type" => "Page" }),
+        ]);
+        let numbers: Vec<_> = walk(&gap, &Limits::default()).0.iter().map(PageNode::id).collect();
+        assert_eq!(numbers, [Some((9, 0)), Some((4, 0))]);
         let broken = tree(vec![
             (1, dictionary! {}),
             (2, dictionary! { "Type" => "Pages", "UserUnit" => 3 }),

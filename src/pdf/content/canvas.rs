@@ -54,13 +54,19 @@ impl Canvas {
         (self.sheet.faces.len() - 1) as u16
     }
 
+    /// Makes room for the glyphs that content of this length usually has.
+    pub fn expect(&mut self, content: usize) {
+        let glyphs = (content / 16).min(8192);
+        self.sheet.glyphs.reserve(glyphs);
+        self.sheet.text.reserve(glyphs);
+    }
+
     /// Adds a glyph, unless it stands wholly outside of the page.
     pub fn glyph(&mut self, hand: &Hand, origin: [f64; 2], advance: f64, says: Text) {
         let [x, y] = origin;
-        let reach = f64::from(hand.size).max(advance);
         let [width, height] = self.sheet.size.map(f64::from);
-        let near = x >= -reach && y >= -reach && x <= width + reach && y <= height + reach;
-        if !near || !self.touches(hand, origin, advance) {
+        let inside = x >= 0.0 && y >= 0.0 && x <= width && y <= height;
+        if !inside && !self.touches(hand, origin, advance) {
             return;
         }
         let text = self.sheet.text.len();

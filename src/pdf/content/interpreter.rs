@@ -139,6 +139,11 @@ impl<'d> Interpreter<'d> {
         self.canvas.label(label);
     }
 
+    /// Makes room for what content of this length usually draws.
+    pub fn expect(&mut self, content: usize) {
+        self.canvas.expect(content);
+    }
+
     /// The budget of the page.
     pub fn budget(&mut self) -> &mut Budget {
         &mut self.budget

@@ -59,8 +59,13 @@ impl Matrix {
 
     /// The side of the square that a unit square becomes as large as.
     pub fn scale(&self) -> f64 {
+        self.area().sqrt()
+    }
+
+    /// What the area of a unit square becomes.
+    pub fn area(&self) -> f64 {
         let [a, b, c, d, ..] = self.0;
-        (a * d - b * c).abs().sqrt()
+        (a * d - b * c).abs()
     }
 
     /// Whether all its numbers are finite.

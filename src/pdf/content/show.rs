@@ -4,6 +4,7 @@ use super::canvas::{Canvas, Hand, direction};
 use super::interpreter::{Interpreter, Resources};
 use super::lexer::{Lexer, Operand};
 use super::matrix::Matrix;
+use super::state::TextState;
 use crate::pdf::budget::Work;
 use crate::pdf::font_shelf::{FontKey, Held};
 use crate::pdf::sheet::{Cut, Direction};
@@ -87,45 +88,17 @@ impl<'d> Interpreter<'d> {
 
     /// Shows the last string among the operands.
     pub(super) fn show_last(&mut self, lexer: &Lexer) {
-        if let Some(Operand::Text(bytes)) = lexer.operands().last() {
-            self.show(lexer.bytes(*bytes));
+        if let [.., last] = lexer.operands() {
+            self.show(lexer, std::slice::from_ref(last));
         }
     }
 
     /// Shows the strings of an array, moved by the numbers between them.
     pub(super) fn show_adjusted(&mut self, lexer: &Lexer) {
-        let vertical = self.font_is_vertical();
-        for operand in lexer.operands() {
-            match operand {
-                Operand::Text(bytes) => self.show(lexer.bytes(*bytes)),
-                Operand::Number(number) => {
-                    let text = &self.state.text;
-                    let shift = -number / 1000.0 * text.size;
-                    let matrix = if vertical {
-                        self.text_matrix.shifted(0.0, shift)
-                    } else {
-                        self.text_matrix.shifted(shift * text.stretch, 0.0)
-                    };
-                    if matrix.is_finite() {
-                        self.text_matrix = matrix;
-                    }
-                }
-                _ => {}
-            }
-            if self.stopped {
-                break;
-            }
-        }
+        self.show(lexer, lexer.operands());
     }
 
-    fn font_is_vertical(&self) -> bool {
-        let index = self.state.text.font.map(usize::from);
-        let held = index.and_then(|index| self.page_fonts.fonts.get(index)).and_then(|(slot, _)| slot.get());
-        held.is_some_and(|held| held.font.vertical())
-    }
-
-    /// Shows a string.
-    fn show(&mut self, mut bytes: &[u8]) {
+    fn show(&mut self, lexer: &Lexer, operands: &[Operand]) {
         let text = &self.state.text;
         let font = text.font.and_then(|index| self.page_fonts.fonts.get(usize::from(index)));
         let Some((font, face)) = font.and_then(|(slot, face)| Some((&slot.get()?.font, *face))) else {
@@ -133,50 +106,85 @@ impl<'d> Interpreter<'d> {
         };
         let vertical = font.vertical();
         let shown = self.text_matrix.then(&self.state.matrix);
-        // The ways of one unit of text space along the baseline and across it, as displayed.
-        let (forth, up) = shown.units();
-        let along = length(forth);
-        let across = if along > 0.0 { shown.scale().powi(2) / along } else { length(up) };
-        let size = text.size.abs() * across;
-        let flip = if text.size * text.stretch < 0.0 { -1.0 } else { 1.0 };
+        let pen = Pen::new(&shown, text, vertical);
         let hand = Hand {
             face,
-            direction: match (vertical, direction(up.map(|part| -part * flip))) {
-                (true, Direction::Down) => Direction::Vertical,
-                (true, other) => other,
-                (false, _) => direction(forth.map(|part| part * flip)),
-            },
-            size: size as f32,
+            direction: pen.direction,
+            size: pen.size as f32,
             invisible: matches!(text.mode, 3 | 7),
             mark: self.marked.current(),
         };
         let hidden = self.marked.hidden();
         let (mut x, mut y) = (0.0, 0.0);
-        while let Some(glyph) = font.next(bytes) {
-            if glyph.bytes == 0 {
-                break;
-            }
-            bytes = bytes.get(glyph.bytes..).unwrap_or_default();
-            if !self.budget.glyph() {
-                self.stopped = true;
-                break;
-            }
-            let advance = f64::from(glyph.advance) * text.size;
-            let space = text.glyph_space + if glyph.word_space { text.word_space } else { 0.0 };
-            if !hidden {
-                let [right, high] = glyph.offset.map(|part| f64::from(part) * text.size);
-                let origin = shown.point(x + right * text.stretch, y + high + text.rise);
-                let reach = if vertical { advance.abs() * across } else { (advance * text.stretch).abs() * along };
-                emit(&mut self.canvas, &hand, origin, reach, glyph.text);
-            }
-            if vertical {
-                y += advance + space;
-            } else {
-                x += (advance + space) * text.stretch;
+        'all: for operand in operands {
+            let mut bytes = match operand {
+                Operand::Text(bytes) => lexer.bytes(*bytes),
+                Operand::Number(number) => {
+                    let shift = -number / 1000.0 * text.size;
+                    if vertical {
+                        y += shift;
+                    } else {
+                        x += shift * text.stretch;
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            while let Some(glyph) = font.next(bytes) {
+                if glyph.bytes == 0 {
+                    break;
+                }
+                bytes = bytes.get(glyph.bytes..).unwrap_or_default();
+                if !self.budget.glyph() {
+                    self.stopped = true;
+                    break 'all;
+                }
+                let advance = f64::from(glyph.advance) * text.size;
+                let space = text.glyph_space + if glyph.word_space { text.word_space } else { 0.0 };
+                if !hidden {
+                    let [right, high] = glyph.offset.map(|part| f64::from(part) * text.size);
+                    let origin = shown.point(x + right * text.stretch, y + high + text.rise);
+                    let reach = (advance * pen.reach).abs();
+                    emit(&mut self.canvas, &hand, origin, reach, glyph.text);
+                }
+                if vertical {
+                    y += advance + space;
+                } else {
+                    x += (advance + space) * text.stretch;
+                }
             }
         }
         let matrix = self.text_matrix.shifted(x, y);
         self.text_matrix = if matrix.is_finite() { matrix } else { Matrix::IDENTITY };
+    }
+}
+
+/// How glyphs are set, the same for all of an operator.
+struct Pen {
+    /// Which way the baseline runs.
+    direction: Direction,
+    /// Size of the font as displayed.
+    size: f64,
+    /// Points as displayed to a unit of advance.
+    reach: f64,
+}
+
+impl Pen {
+    fn new(shown: &Matrix, text: &TextState, vertical: bool) -> Self {
+        // The ways of one unit of text space along the baseline and across it.
+        let (forth, up) = shown.units();
+        let along = length(forth);
+        let across = if along > 0.0 { shown.area() / along } else { length(up) };
+        let flip = if text.size * text.stretch < 0.0 { -1.0 } else { 1.0 };
+        Self {
+            direction: match (vertical, direction(up.map(|part| -part * flip))) {
+                (true, Direction::Down) => Direction::Vertical,
+                (true, other) => other,
+                (false, _) => direction(forth.map(|part| part * flip)),
+            },
+            size: text.size.abs() * across,
+            reach: if vertical { across } else { along * text.stretch },
+        }
     }
 }
 
