@@ -116,7 +116,7 @@ impl Default for Limits {
             form_depth: 24,
             state_depth: 512,
             object_streams: 128 * MEBI,
-            object_stream: [2 * MEBI, 16 * MEBI],
+            object_stream: [2 * MEBI, 12 * MEBI],
             pages: 100_000,
             time: Duration::from_mins(1),
         }

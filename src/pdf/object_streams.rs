@@ -102,6 +102,6 @@ mod tests {
     fn each_stream_is_looked_at() {
         let file = b"1 0 obj<</Type/ObjStm/N 1/First 4>>stream\r\n....endstream";
         assert_eq!(data(file, 16), Some(43));
-        assert_eq!(look(file, &Limits::default()), Streams::Sound(16 << 20));
+        assert_eq!(look(file, &Limits::default()), Streams::Sound(12 << 20));
     }
 }

@@ -6,6 +6,7 @@ use super::objects::Objects;
 use super::second;
 use super::tree::{self, PageNode};
 use lopdf::{Document, LoadOptions};
+use memchr::memmem;
 use thiserror::Error;
 
 /// How a file is opened.
@@ -71,9 +72,7 @@ const HEAD: usize = 1 << 16;
 
 /// Opens a file.
 pub fn open(bytes: &[u8], options: &OpenOptions) -> Result<Opened, PdfFault> {
-    if memchr::memmem::find(&bytes[..bytes.len().min(HEAD)], b"%PDF-").is_none()
-        && memchr::memmem::find(bytes, b" obj").is_none()
-    {
+    if memmem::find(&bytes[..bytes.len().min(HEAD)], b"%PDF-").is_none() && memmem::find(bytes, b" obj").is_none() {
         return Err(PdfFault::NotPdf);
     }
     let first = match load(bytes, options) {
@@ -145,14 +144,28 @@ fn load(bytes: &[u8], options: &OpenOptions) -> Result<Document, PdfFault> {
 fn load_with(bytes: &[u8], password: Option<String>, object_stream: usize) -> Result<Document, lopdf::Error> {
     let options = LoadOptions { password, max_decompressed_size: Some(object_stream), ..LoadOptions::default() };
     match Document::load_mem_with_options(bytes, options.clone()) {
-        Err(lopdf::Error::Parse(lopdf::ParseError::InvalidFileHeader)) => {
-            let mut headed = b"%PDF-1.4\n".to_vec();
-            headed.extend_from_slice(bytes);
+        Err(lopdf::Error::Parse(_) | lopdf::Error::Xref(_)) if memmem::find(bytes, b"/Encrypt").is_none() => {
             let options = LoadOptions { force_reconstruct: true, ..options };
-            Document::load_mem_with_options(&headed, options)
+            Document::load_mem_with_options(&framed(bytes), options)
         }
         loaded => loaded,
     }
+}
+
+/// The file between a header and a trailer of its own, for one that has lost either.
+fn framed(bytes: &[u8]) -> Vec<u8> {
+    let root = catalog(bytes).unwrap_or("1 0");
+    let trailer = format!("\ntrailer\n<</Root {root} R/Size 1>>\nstartxref\n0\n%%EOF\n");
+    [b"%PDF-1.4\n", bytes, trailer.as_bytes()].concat()
+}
+
+/// Number and generation of the last object that says it is the catalog, as they are written.
+fn catalog(bytes: &[u8]) -> Option<&str> {
+    let place = memmem::rfind(bytes, b"/Catalog")?;
+    let object = memmem::rfind(&bytes[..place], b" obj")?;
+    let is_number = |byte: &u8| byte.is_ascii_digit() || *byte == b' ';
+    let length = bytes[..object].iter().rev().take(20).take_while(|byte| is_number(byte)).count();
+    std::str::from_utf8(&bytes[object - length..object]).ok().map(str::trim)
 }
 
 fn fault(error: &lopdf::Error) -> PdfFault {

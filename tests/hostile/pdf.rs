@@ -187,7 +187,7 @@ const FILES: &[Hostile] = &[
         let mut forge = Forge::new();
         let content = forge.stream("", TEXT.as_bytes());
         forge.add_page(content, "");
-        let numbers = deflated(format!("90000 0 [{}]", "0 ".repeat(8_000_000)).as_bytes());
+        let numbers = deflated(format!("90000 0 [{}]", "0 ".repeat(6_000_000)).as_bytes());
         forge.stream("/Type/ObjStm/N 1/First 8/Filter/FlateDecode", &numbers);
         forge.finish()
     }),
@@ -367,6 +367,37 @@ fn hostile_files_are_bounded() {
         }
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn what_is_cut_does_not_depend_on_the_number_of_threads() {
+    let mut forge = Forge::new();
+    let shared = forge.add(FONT);
+    for page in 0..150 {
+        let own = forge.add(FONT);
+        let words = format!("BT /{} 9 Tf 50 700 Td (page {page}) Tj ET ", if page % 3 == 0 { "F" } else { "G" });
+        let content = match page % 10 {
+            9 => forge.stream("/Filter/FlateDecode", &bomb(words.as_bytes(), 4 << 20)),
+            _ => forge.stream("", words.repeat(page + 1).as_bytes()),
+        };
+        forge.add_page(content, &format!("/Resources<</Font<</F {shared} 0 R/G {own} 0 R>>>>"));
+    }
+    let file = forge.finish();
+    let mut options = OpenOptions::default();
+    options.limits.document.glyphs = 40_000;
+    options.limits.document.inflated = 30 << 20;
+    let read = |threads: usize| -> Vec<(String, Vec<Cut>)> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        let pdf = Pdf::open(&file, &options).expect("a file");
+        pool.install(|| pdf.sheets(|sheet| (sheet.text, sheet.cuts)))
+    };
+    let one = read(1);
+    assert_eq!(one.len(), 150);
+    assert_eq!((one[0].0.as_str(), one[0].1.len()), ("page 0", 0));
+    assert!(one.iter().any(|(_, cuts)| cuts.contains(&Cut::Glyphs)));
+    for threads in [2, 3, 8] {
+        assert!(read(threads) == one, "{threads} threads read otherwise");
+    }
 }
 
 #[test]

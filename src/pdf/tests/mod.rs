@@ -6,7 +6,7 @@ mod evidence;
 
 use super::sheet::{Axis, Cut, Direction, Glyph, Sheet};
 use super::{OpenOptions, Pdf, PdfFault};
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
 
 /// The page of such a file.
 const PAGE: lopdf::ObjectId = (4, 0);
@@ -231,6 +231,53 @@ fn a_file_cut_short_still_gives_its_page() {
     let pdf = Pdf::open(&bytes, &OpenOptions::default()).expect("a file");
     assert_eq!(pdf.sheet(0).text, "kept");
     assert!(pdf.repairs().cross_references || pdf.repairs().second_parser);
+}
+
+#[test]
+fn a_file_without_header_and_tables_is_framed_anew() {
+    let bytes = file("BT /F1 10 Tf 10 10 Td (kept) Tj ET", |_, _| {});
+    let from = memchr::memmem::find(&bytes, b"1 0 obj").expect("an object");
+    let table = memchr::memmem::rfind(&bytes, b"/XRef").expect("a table");
+    let to = memchr::memmem::rfind(&bytes[..table], b"endobj").expect("an object before it") + 7;
+    let pdf = Pdf::open(&bytes[from..to], &OpenOptions::default()).expect("a file");
+    assert_eq!(pdf.sheet(0).text, "kept");
+    assert!(!pdf.repairs().second_parser);
+}
+
+/// The file, encrypted with these passwords.
+fn encrypted(bytes: &[u8], owner: &str, user: &str) -> Vec<u8> {
+    let mut document = Document::load_mem(bytes).expect("a file");
+    let id = Object::string_literal("0123456789abcdef");
+    document.trailer.set("ID", vec![id.clone(), id]);
+    let version = EncryptionVersion::V2 {
+        document: &document,
+        owner_password: owner,
+        user_password: user,
+        key_length: 128,
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).expect("a state");
+    document.encrypt(&state).expect("a document");
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("memory");
+    bytes
+}
+
+#[test]
+fn passwords_are_tried_in_turn_and_asked_for_only_where_needed() {
+    let plain = file("BT /F1 10 Tf 10 10 Td (kept) Tj ET", |_, _| {});
+    let read = |bytes: &[u8], passwords: &[&str]| {
+        let passwords = passwords.iter().map(ToString::to_string).collect();
+        let options = OpenOptions { passwords, ..OpenOptions::default() };
+        Pdf::open(bytes, &options).map(|pdf| (pdf.sheet(0).text, pdf.repairs().decrypted))
+    };
+    let kept = Ok(("kept".to_owned(), true));
+    assert_eq!(read(&encrypted(&plain, "owner", ""), &[]), kept);
+    let locked = encrypted(&plain, "owner", "user");
+    assert_eq!(read(&locked, &[]), Err(PdfFault::Password));
+    assert_eq!(read(&locked, &["wrong"]), Err(PdfFault::Password));
+    assert_eq!(read(&locked, &["wrong", "user"]), kept);
+    assert_eq!(read(&locked, &["owner"]), kept);
 }
 
 #[test]
