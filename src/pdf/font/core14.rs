@@ -10,6 +10,7 @@
 //! are retained.
 
 use super::symbols::{SymbolSet, plain};
+use crate::pdf::sheet::Face;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -71,13 +72,13 @@ impl Core14 {
     }
 
     /// The standard font nearest to what is known of a font.
-    pub(super) fn like(fixed: bool, serif: bool, bold: bool, italic: bool) -> Self {
-        let family = match (fixed, serif) {
+    pub(super) fn like(face: &Face, serif: bool) -> Self {
+        let family = match (face.fixed, serif) {
             (true, _) => Self::Courier,
             (false, true) => Self::Times,
             (false, false) => Self::Helvetica,
         };
-        family.styled(bold, italic)
+        family.styled(face.bold, face.italic)
     }
 
     fn styled(self, bold: bool, italic: bool) -> Self {

@@ -81,7 +81,7 @@ pub(super) fn load(objects: &Objects, font: &Dictionary, kind: Kind, face: &mut 
         simple.suppose(&plain(&face.name), widths.as_ref());
     }
     let missing = descriptor.and_then(|descriptor| objects.number(descriptor, b"MissingWidth")).unwrap_or(0.0) / 1000.0;
-    let like = standard.unwrap_or(Core14::like(flags.fixed(), flags.serif(), face.bold, face.italic));
+    let like = standard.unwrap_or(Core14::like(face, flags.serif()));
     Page::fill(|code| {
         let width = match &widths {
             Some(widths) => widths[usize::from(code)].or((missing > 0.0).then_some(missing)),
