@@ -141,9 +141,10 @@ pub fn push_place(places: &mut Vec<Place>, page: &Page, chars: [u32; 2]) {
         && chars[0] - last_chars[1] <= 1
     {
         last_chars[1] = chars[1];
+        last.bbox = page.bbox(*last_chars);
         return;
     }
-    places.push(Place { page: page.number, printed_page: page.printed.clone(), bbox: None, chars: Some(chars) });
+    places.push(page.place(Some(chars)));
 }
 
 fn scalars(text: &str) -> u32 {

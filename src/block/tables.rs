@@ -62,8 +62,7 @@ impl<'d> Row<'d> {
 
     /// The place of the row.
     pub fn place(&self, pages: &[Page]) -> Place {
-        let page = &pages[self.page as usize];
-        Place { page: page.number, printed_page: page.printed.clone(), bbox: None, chars: Some(self.chars) }
+        pages[self.page as usize].place(Some(self.chars))
     }
 }
 

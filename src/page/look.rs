@@ -17,4 +17,19 @@ pub struct Look {
     pub indent: u16,
     /// Empty lines before this one.
     pub gap: u16,
+    /// Whether the line goes on with the paragraph of the line above, as its
+    /// place on the page shows it; none where only its words can tell.
+    pub goes_on: Option<bool>,
+}
+
+/// Whether all cased letters are capitals, and at least two are.
+pub(crate) fn is_caps(words: &str) -> bool {
+    let mut capitals = 0;
+    for c in words.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        capitals += u32::from(c.is_uppercase());
+    }
+    capitals >= 2
 }

@@ -2,11 +2,29 @@
 //!
 //! A [`Page`] owns its text once, markup and furniture already gone; a [`Line`]
 //! is a range of it. From here on nothing knows what a line was made from but
-//! through its place and its [`Look`].
+//! through its place and its [`Look`]. [`read()`] makes pages from the
+//! [`Sheet`](crate::pdf::sheet::Sheet)s of a PDF file; [`text`](crate::text) makes them from text.
 
+mod boxes;
+mod frame;
+mod furniture;
+mod grid;
+mod heading;
 mod look;
+mod order;
+mod paragraph;
+mod plate;
+mod printed;
+mod read;
+mod rows;
+mod table;
+mod words;
+mod write;
 
+pub use boxes::WordBox;
 pub use look::Look;
+pub(crate) use look::is_caps;
+pub use read::read;
 
 use crate::record::{Furniture, PageRead, Place};
 use std::ops::Range;
@@ -32,6 +50,10 @@ pub struct Page {
     pub furniture: Vec<Furniture>,
     /// How the text was had.
     pub read: Option<PageRead>,
+    /// Where its words stand, in the order of the text; empty where the source has no places.
+    pub boxes: Vec<WordBox>,
+    /// Characters that are neither text nor furniture: words drawn twice, bullets, what lies off the page.
+    pub dropped: u32,
 }
 
 /// A line: a range of its page's text.
@@ -70,6 +92,22 @@ impl Page {
 
     /// The place of a line.
     pub fn place_of(&self, line: &Line) -> Place {
-        Place { page: self.number, printed_page: self.printed.clone(), bbox: None, chars: Some(line.chars) }
+        self.place(Some(line.chars))
+    }
+
+    /// The place of a stretch of the page's characters, or of the whole page.
+    pub fn place(&self, chars: Option<[u32; 2]>) -> Place {
+        Place {
+            page: self.number,
+            printed_page: self.printed.clone(),
+            bbox: chars.and_then(|chars| self.bbox(chars)),
+            chars,
+        }
+    }
+
+    /// Left, top, right, bottom of the words in a range of characters: points
+    /// from the top-left corner, in tenths; none where no word has a place.
+    pub fn bbox(&self, chars: [u32; 2]) -> Option<[f64; 4]> {
+        boxes::around(&self.boxes, chars)
     }
 }

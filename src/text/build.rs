@@ -1,8 +1,8 @@
 //! Builds a page: appends lines and cells while keeping their offsets.
 
 use crate::grammar::{Grammar, HeadingKind};
-use crate::page::{CellSpan, Line, Look, Page};
-use crate::record::{Furniture, PageRead, Place};
+use crate::page::{CellSpan, Line, Look, Page, is_caps};
+use crate::record::{Furniture, PageRead};
 
 /// Longest line that may be a page stamp or running head, in bytes.
 const LONGEST_FURNITURE: usize = 120;
@@ -40,7 +40,7 @@ impl PageBuilder {
 
     /// Sets words aside that are not text.
     pub fn furniture(&mut self, text: &str) {
-        let place = Place { page: self.page.number, printed_page: None, bbox: None, chars: None };
+        let place = self.page.place(None);
         self.page.furniture.push(Furniture { text: text.trim().to_owned(), place: vec![place] });
     }
 
@@ -109,16 +109,4 @@ impl PageBuilder {
         }
         self.page
     }
-}
-
-/// Whether all cased letters are capitals, and at least two are.
-fn is_caps(words: &str) -> bool {
-    let mut capitals = 0;
-    for c in words.chars() {
-        if c.is_lowercase() {
-            return false;
-        }
-        capitals += u32::from(c.is_uppercase());
-    }
-    capitals >= 2
 }

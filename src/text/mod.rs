@@ -19,6 +19,7 @@ use crate::grammar::Grammar;
 use crate::page::{Look, Page};
 use build::PageBuilder;
 use inline::Emphasis;
+pub(crate) use marks::BULLETS;
 use stamp::Stamps;
 
 /// Turns decoded text into pages.

@@ -1,0 +1,227 @@
+//! Rulings → grids: the cells that lines on the page draw around words.
+
+mod lines;
+
+use crate::pdf::sheet::Ruling;
+use lines::{Lines, Stroke};
+
+/// Lines closer than this are one edge: the two strokes of a double line, the sides of a thin box.
+const SAME_EDGE: f32 = 4.0;
+/// Lines that miss each other by less than this still meet.
+const MEET: f32 = 3.0;
+/// Part of a cell's side that lines must cover to part it from its neighbour.
+const COVERED: f32 = 0.6;
+/// Most cells of a grid: beyond, lines are a drawing.
+const MOST_CELLS: usize = 20_000;
+
+/// A grid of ruled cells, in the page's frame.
+#[derive(Clone, Debug)]
+pub(super) struct Grid {
+    /// Left edges of its columns, and the right edge of the last.
+    pub(super) xs: Vec<f32>,
+    /// Top edges of its rows, and the bottom edge of the last.
+    pub(super) ys: Vec<f32>,
+    /// For each square, row by row, the square at the top left of the cell that it belongs to.
+    owner: Vec<u32>,
+}
+
+impl Grid {
+    /// Left, top, right, bottom.
+    pub(super) fn bbox(&self) -> [f32; 4] {
+        let last = |edges: &[f32]| edges.last().copied().unwrap_or_default();
+        [self.xs[0], self.ys[0], last(&self.xs), last(&self.ys)]
+    }
+
+    /// Columns that lines draw.
+    pub(super) fn columns(&self) -> usize {
+        self.xs.len() - 1
+    }
+
+    /// Rows that lines draw.
+    pub(super) fn rows(&self) -> usize {
+        self.ys.len() - 1
+    }
+
+    /// Row and column of the top-left square of the cell around a point.
+    pub(super) fn cell_at(&self, [x, y]: [f32; 2]) -> Option<[usize; 2]> {
+        let column = self.xs.partition_point(|edge| *edge <= x).checked_sub(1)?;
+        let row = self.ys.partition_point(|edge| *edge <= y).checked_sub(1)?;
+        if column >= self.columns() || row >= self.rows() {
+            return None;
+        }
+        let owner = self.owner[row * self.columns() + column] as usize;
+        Some([owner / self.columns(), owner % self.columns()])
+    }
+
+    /// Whether a square is the top left of its cell.
+    pub(super) fn begins(&self, row: usize, column: usize) -> bool {
+        let at = row * self.columns() + column;
+        self.owner[at] as usize == at
+    }
+
+    /// Rows and columns that the cell at a square takes.
+    pub(super) fn span(&self, row: usize, column: usize) -> [usize; 2] {
+        let own = (row * self.columns() + column) as u32;
+        let mut columns = 1;
+        while column + columns < self.columns() && self.owner[row * self.columns() + column + columns] == own {
+            columns += 1;
+        }
+        let mut rows = 1;
+        while row + rows < self.rows() && self.owner[(row + rows) * self.columns() + column] == own {
+            rows += 1;
+        }
+        [rows, columns]
+    }
+}
+
+/// Finds the grids of a page, largest first; a grid within a cell of another is left to that cell.
+pub(super) fn find(rulings: &[Ruling]) -> Vec<Grid> {
+    let lines = Lines::of(rulings);
+    let mut grids: Vec<Grid> =
+        lines.clusters(MEET).into_iter().filter_map(|cluster| build(cluster.across, cluster.down)).collect();
+    let area = |grid: &Grid| {
+        let [left, top, right, bottom] = grid.bbox();
+        (right - left) * (bottom - top)
+    };
+    grids.sort_by(|a, b| area(b).total_cmp(&area(a)));
+    let mut kept: Vec<Grid> = Vec::new();
+    /// Most tables of a page.
+    const MOST: usize = 64;
+    for grid in grids {
+        let [left, top, right, bottom] = grid.bbox();
+        let inside = kept.iter().any(|other| {
+            let [a, b, c, d] = other.bbox();
+            let wide = right.min(c) - left.max(a);
+            let high = bottom.min(d) - top.max(b);
+            wide > 0.3 * (right - left) && high > 0.3 * (bottom - top)
+        });
+        if !inside && kept.len() < MOST {
+            kept.push(grid);
+        }
+    }
+    kept
+}
+
+/// Builds a grid from lines that meet.
+fn build(across: Vec<Stroke>, down: Vec<Stroke>) -> Option<Grid> {
+    let mut ys = edges(across.iter().map(|line| line.at));
+    let mut xs = edges(down.iter().map(|line| line.at));
+    // Where the outer lines are missing, the ends of the lines across them are the edge.
+    outer(&mut xs, &across);
+    outer(&mut ys, &down);
+    if xs.len() < 2 || ys.len() < 2 || (xs.len() - 1) * (ys.len() - 1) > MOST_CELLS {
+        return None;
+    }
+    let (columns, rows) = (xs.len() - 1, ys.len() - 1);
+    let walls = cover(&down, &xs, &ys);
+    let floors = cover(&across, &ys, &xs);
+    let mut owner: Vec<u32> = (0..(rows * columns) as u32).collect();
+    for row in 0..rows {
+        for column in 0..columns {
+            let at = row * columns + column;
+            if owner[at] as usize != at {
+                continue;
+            }
+            let free = |owner: &[u32], row: usize, column: usize| owner[row * columns + column] as usize == row * columns + column;
+            let mut wide = 1;
+            while column + wide < columns && !walls[(column + wide) * rows + row] && free(&owner, row, column + wide) {
+                wide += 1;
+            }
+            let mut high = 1;
+            while row + high < rows
+                && (column..column + wide).all(|c| !floors[(row + high) * columns + c] && free(&owner, row + high, c))
+                && (column + 1..column + wide).all(|c| !walls[c * rows + row + high])
+            {
+                high += 1;
+            }
+            for r in row..row + high {
+                owner[r * columns + column..r * columns + column + wide].fill(at as u32);
+            }
+        }
+    }
+    Some(Grid { xs, ys, owner })
+}
+
+/// Places of lines, those of one edge taken together.
+fn edges(places: impl Iterator<Item = f32>) -> Vec<f32> {
+    let mut places: Vec<f32> = places.collect();
+    places.sort_by(f32::total_cmp);
+    let mut out: Vec<f32> = Vec::new();
+    let mut first = f32::NEG_INFINITY;
+    for place in places {
+        if place - first <= SAME_EDGE {
+            if let Some(last) = out.last_mut() {
+                *last = f32::midpoint(first, place);
+            }
+        } else {
+            first = place;
+            out.push(place);
+        }
+    }
+    out
+}
+
+/// Adds an edge where most lines across reach beyond the outermost one.
+fn outer(edges: &mut Vec<f32>, across: &[Stroke]) {
+    /// A column or row that is narrower than this is a line's overhang.
+    const NARROWEST: f32 = 12.0;
+    if across.len() < 2 {
+        return;
+    }
+    let Some((first, last)) = edges.first().copied().zip(edges.last().copied()) else { return };
+    let agreed = |ends: Vec<f32>| {
+        let mut ends = ends;
+        ends.sort_by(f32::total_cmp);
+        let middle = ends[ends.len() / 2];
+        let near = ends.iter().filter(|end| (**end - middle).abs() <= SAME_EDGE).count();
+        (near * 2 >= ends.len() && near >= 2).then_some(middle)
+    };
+    let left: Vec<f32> = across.iter().map(|line| line.from).collect();
+    if let Some(edge) = agreed(left)
+        && edge < first - NARROWEST
+    {
+        edges.insert(0, edge);
+    }
+    let right: Vec<f32> = across.iter().map(|line| line.to).collect();
+    if let Some(edge) = agreed(right)
+        && edge > last + NARROWEST
+    {
+        edges.push(edge);
+    }
+}
+
+/// For each edge and each stretch between two crossing edges, whether lines cover it.
+fn cover(lines: &[Stroke], at: &[f32], along: &[f32]) -> Vec<bool> {
+    let stretches = along.len() - 1;
+    let mut covered = vec![0.0f32; at.len() * stretches];
+    for line in lines {
+        let edge = nearest(at, line.at);
+        let first = along.partition_point(|x| *x < line.from - MEET).saturating_sub(1);
+        for stretch in first..stretches {
+            if along[stretch] > line.to + MEET {
+                break;
+            }
+            let length = line.to.min(along[stretch + 1]) - line.from.max(along[stretch]);
+            if length > 0.0 {
+                covered[edge * stretches + stretch] += length;
+            }
+        }
+    }
+    covered
+        .iter()
+        .enumerate()
+        .map(|(index, length)| {
+            let stretch = index % stretches;
+            *length >= COVERED * (along[stretch + 1] - along[stretch])
+        })
+        .collect()
+}
+
+fn nearest(edges: &[f32], at: f32) -> usize {
+    let after = edges.partition_point(|edge| *edge < at).min(edges.len() - 1);
+    match after.checked_sub(1) {
+        Some(before) if at - edges[before] < edges[after] - at => before,
+        _ => after,
+    }
+}
+

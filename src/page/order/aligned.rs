@@ -1,0 +1,107 @@
+//! Tables without lines: rows whose pieces stand in columns, with figures in some.
+
+use super::Reader;
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// Fewest rows with two pieces or more.
+const FEWEST_ROWS: usize = 3;
+/// Narrowest gap between two columns, in points.
+const COLUMN_GAP: f32 = 3.0;
+/// Widest table, in columns: more is a drawing.
+const MOST_COLUMNS: usize = 40;
+
+/// A row of a table without lines.
+#[derive(Debug, Default)]
+pub(in crate::page) struct AlignedRow {
+    /// Its cells from left to right: pieces, and columns that the cell takes.
+    pub(in crate::page) cells: Vec<(SmallVec<[u32; 2]>, u16)>,
+}
+
+/// Reads rows as a table where their columns hold figures; also tells how many
+/// rows at the start do not belong to it.
+pub(super) fn find(reader: &Reader<'_>, list: &[u32], lines: &[Range<usize>]) -> Option<(Vec<AlignedRow>, usize)> {
+    let skipped = lines.iter().take_while(|line| line.len() < 2).count();
+    let lines = &lines[skipped..];
+    let several = lines.iter().filter(|line| line.len() >= 2).count();
+    if several < FEWEST_ROWS || several * 10 < lines.len() * 6 {
+        return None;
+    }
+    if list[lines.first()?.start..lines.last()?.end].iter().any(|index| reader.piece(*index).table.is_some()) {
+        return None;
+    }
+    let columns = columns(reader, list, lines);
+    if columns.len() < 2 || columns.len() > MOST_COLUMNS {
+        return None;
+    }
+    let mut figures = vec![0usize; columns.len()];
+    let mut filled = vec![0usize; columns.len()];
+    let mut rows = Vec::with_capacity(lines.len());
+    let mut letters = 0;
+    for line in lines {
+        let mut row = AlignedRow { cells: vec![(SmallVec::new(), 1); columns.len()] };
+        for index in &list[line.clone()] {
+            let piece = reader.piece(*index);
+            let first = columns.partition_point(|column| column[1] <= piece.bbox[0]).min(columns.len() - 1);
+            let last = columns.partition_point(|column| column[0] < piece.bbox[2]).saturating_sub(1).max(first);
+            let said = reader.say(*index);
+            if first == last {
+                filled[first] += 1;
+                figures[first] += usize::from(is_figure(&said));
+            }
+            letters += usize::from(said.len() > 60);
+            row.cells[first].0.push(*index);
+            row.cells[first].1 = row.cells[first].1.max((last - first + 1) as u16);
+        }
+        merge_spans(&mut row);
+        rows.push(row);
+    }
+    let of_figures =
+        figures.iter().zip(&filled).skip(1).filter(|(figures, filled)| **figures >= FEWEST_ROWS && *figures * 2 >= **filled);
+    let of_figures = of_figures.count();
+    // Two columns: every row ends in a figure, and no row is a line of running text.
+    let is_list = columns.len() == 2 && of_figures == 1 && figures[1] * 10 >= filled[1] * 8 && letters == 0;
+    let is_table = columns.len() > 2 && of_figures >= 1 && letters * 4 <= lines.len();
+    (is_list || is_table).then_some((rows, skipped))
+}
+
+/// A cell over several columns takes the place of the empty ones after it.
+fn merge_spans(row: &mut AlignedRow) {
+    let mut at = 0;
+    while at < row.cells.len() {
+        let wanted = usize::from(row.cells[at].1);
+        let free = row.cells[at + 1..].iter().take(wanted - 1).take_while(|cell| cell.0.is_empty()).count();
+        row.cells.drain(at + 1..at + 1 + free);
+        row.cells[at].1 = free as u16 + 1;
+        at += 1;
+    }
+}
+
+/// The strips that pieces stand in, from the rows with most pieces.
+fn columns(reader: &Reader<'_>, list: &[u32], lines: &[Range<usize>]) -> Vec<[f32; 2]> {
+    let most = lines.iter().map(Range::len).max().unwrap_or(0);
+    let enough = lines.iter().filter(|line| line.len() == most).count() >= 2;
+    let least = if enough { most.div_ceil(2).max(2) } else { 2 };
+    let mut spans: Vec<[f32; 2]> = lines
+        .iter()
+        .filter(|line| line.len() >= least)
+        .flat_map(|line| &list[line.clone()])
+        .map(|index| [reader.piece(*index).bbox[0], reader.piece(*index).bbox[2]])
+        .collect();
+    spans.sort_by(|a, b| a[0].total_cmp(&b[0]));
+    let mut columns: Vec<[f32; 2]> = Vec::new();
+    for span in spans {
+        match columns.last_mut() {
+            Some(last) if span[0] <= last[1] + COLUMN_GAP => last[1] = last[1].max(span[1]),
+            _ => columns.push(span),
+        }
+    }
+    columns
+}
+
+/// Whether a piece is a figure: money, a count, a percentage, a dash for none.
+pub(in crate::page) fn is_figure(said: &str) -> bool {
+    let digits = said.bytes().filter(u8::is_ascii_digit).count();
+    let letters = said.chars().filter(|c| c.is_alphabetic()).count();
+    digits > 0 && letters <= 2 && letters < digits + 2 || matches!(said, "-" | "–" | "—" | "nil" | "Nil" | "n/a" | "N/A")
+}

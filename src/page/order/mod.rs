@@ -1,0 +1,186 @@
+//! Rows → reading order: columns, margins, labels and values told apart.
+//!
+//! Most pages are one column, and a gap in a row is no column yet: a gutter
+//! must run down over several rows, and the words on both its sides decide what
+//! it parts. Where they do not say, a row stays one line.
+
+mod aligned;
+mod gutter;
+mod judge;
+
+use super::plate::Plate;
+use smallvec::SmallVec;
+use std::ops::Range;
+
+pub(super) use aligned::{AlignedRow, is_figure};
+
+/// A gap wider than this, in parts of the size, parts two pieces of a row.
+const PIECE_GAP: f32 = 1.0;
+/// Columns within columns are read no deeper than this.
+const DEEPEST: u32 = 8;
+/// Most looks at pieces in the search for gutters on a page.
+const MOST_WORK: usize = 3_000_000;
+
+/// A piece of a row without a wide gap, or a table that stands in the flow.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// Its words in the page's rows.
+    pub(super) words: Range<u32>,
+    /// Left, top, right, bottom.
+    pub(super) bbox: [f32; 4],
+    /// Its baseline; the top of a table.
+    pub(super) base: f32,
+    /// Size of most of its letters.
+    pub(super) size: f32,
+    /// Its row: pieces of one row share a baseline.
+    pub(super) row: u32,
+    /// Index of the grid that it stands for.
+    pub(super) table: Option<usize>,
+}
+
+/// What comes next in reading order.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// A line of text.
+    Line {
+        /// Its pieces from left to right.
+        pieces: SmallVec<[u32; 2]>,
+        /// Index of its column in [`Flow::columns`].
+        column: u32,
+        /// Its last piece tells pages and belongs to the end of its paragraph.
+        has_pages: bool,
+    },
+    /// A ruled table: index of its grid.
+    Table(usize),
+    /// A table without lines.
+    Aligned(Vec<AlignedRow>),
+}
+
+/// The flow of a page.
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    /// The pieces that steps name.
+    pub(super) pieces: Vec<Piece>,
+    /// Steps in reading order.
+    pub(super) steps: Vec<Step>,
+    /// Left and right edge of each column.
+    pub(super) columns: Vec<[f32; 2]>,
+}
+
+impl Flow {
+    /// Puts pieces into reading order.
+    pub(super) fn of(plate: &Plate, pieces: Vec<Piece>) -> Self {
+        let mut list: Vec<u32> = (0..pieces.len() as u32).collect();
+        list.sort_by(|a, b| {
+            let (a, b) = (&pieces[*a as usize], &pieces[*b as usize]);
+            a.base.total_cmp(&b.base).then(a.row.cmp(&b.row)).then(a.bbox[0].total_cmp(&b.bbox[0]))
+        });
+        let mut reader = Reader { plate, flow: Self { pieces, ..Self::default() }, work: 0 };
+        reader.region(&list, 0);
+        reader.flow
+    }
+}
+
+/// Cuts words of a row into pieces at wide gaps.
+pub(super) fn cut(plate: &Plate, words: Range<u32>, row: u32, base: f32, out: &mut Vec<Piece>) {
+    let list = &plate.rows.words;
+    let mut start = words.start;
+    for at in words.clone() {
+        let word = &list[at as usize];
+        let ends = at + 1 == words.end || {
+            let next = &list[at as usize + 1];
+            next.bbox[0] - word.bbox[2] > PIECE_GAP * word.size.max(next.size) || next.turned || word.turned
+        };
+        if ends {
+            let own = &list[start as usize..=at as usize];
+            let first = own[0].bbox;
+            let size = own.iter().max_by_key(|word| word.text[1] - word.text[0]).map_or(word.size, |word| word.size);
+            out.push(Piece {
+                words: start..at + 1,
+                bbox: own.iter().fold(first, |all, word| super::words::union(all, word.bbox)),
+                base,
+                size,
+                row,
+                table: None,
+            });
+            start = at + 1;
+        }
+    }
+}
+
+struct Reader<'p> {
+    plate: &'p Plate,
+    flow: Flow,
+    work: usize,
+}
+
+impl Reader<'_> {
+    fn piece(&self, index: u32) -> &Piece {
+        &self.flow.pieces[index as usize]
+    }
+
+    /// The words of a piece, with single spaces.
+    fn say(&self, index: u32) -> String {
+        let piece = self.piece(index);
+        let mut out = String::new();
+        for word in &self.plate.rows.words[piece.words.start as usize..piece.words.end as usize] {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(self.plate.rows.text_of(word));
+        }
+        out
+    }
+
+    /// Reads pieces that come sorted by row.
+    fn region(&mut self, list: &[u32], depth: u32) {
+        let lines = self.lines(list);
+        let column = self.column(list);
+        let mut at = 0;
+        while at < lines.len() {
+            let run = if depth < DEEPEST { self.run(list, &lines, at) } else { None };
+            let Some(run) = run else {
+                self.line(&list[lines[at].clone()], column, false);
+                at += 1;
+                continue;
+            };
+            let end = self.part(list, &lines, &run, column, depth);
+            at = end.max(at + 1);
+        }
+    }
+
+    /// Stretches of a list that are one row each.
+    fn lines(&self, list: &[u32]) -> Vec<Range<usize>> {
+        let mut lines: Vec<Range<usize>> = Vec::new();
+        for (at, index) in list.iter().enumerate() {
+            match lines.last_mut() {
+                Some(last) if self.piece(list[last.start]).row == self.piece(*index).row => last.end = at + 1,
+                _ => lines.push(at..at + 1),
+            }
+        }
+        lines
+    }
+
+    fn column(&mut self, list: &[u32]) -> u32 {
+        let text = || list.iter().map(|index| self.piece(*index)).filter(|piece| piece.table.is_none());
+        let left = text().map(|piece| piece.bbox[0]).fold(f32::INFINITY, f32::min);
+        let right = text().map(|piece| piece.bbox[2]).fold(f32::NEG_INFINITY, f32::max);
+        self.flow.columns.push([left, right]);
+        self.flow.columns.len() as u32 - 1
+    }
+
+    fn line(&mut self, pieces: &[u32], column: u32, has_pages: bool) {
+        let mut line: SmallVec<[u32; 2]> = SmallVec::new();
+        for index in pieces {
+            if let Some(table) = self.piece(*index).table {
+                self.flow.steps.push(Step::Table(table));
+            } else {
+                line.push(*index);
+            }
+        }
+        if !line.is_empty() {
+            self.flow.steps.push(Step::Line { has_pages: has_pages && line.len() > 1, pieces: line, column });
+        }
+    }
+}
+

@@ -1,0 +1,246 @@
+//! Lines in their columns → what each line's place says: gaps, indents, and
+//! whether it goes on with the paragraph above.
+
+use super::order::{Flow, Step};
+use super::plate::Plate;
+use super::words::Word;
+use crate::block::Label;
+use crate::text::BULLETS;
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// Lines set closer than this part of the usual spacing belong together.
+const TOGETHER: f32 = 1.22;
+/// Edges within this distance, in parts of the size, are one.
+const SAME_EDGE: f32 = 0.6;
+/// Sizes that differ by more than this part are not of one paragraph.
+const SAME_SIZE: f32 = 0.12;
+
+/// A line of the flow, and what its place says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Placed {
+    /// Stretches of words in the page's rows.
+    pub(super) words: SmallVec<[Range<u32>; 2]>,
+    /// Pages that belong to the end of its paragraph.
+    pub(super) pages: Option<Range<u32>>,
+    /// It began with a bullet, which is not among its words.
+    pub(super) bullet: bool,
+    /// A bullet that was taken off.
+    pub(super) dropped: u32,
+    /// Size of most of its letters.
+    pub(super) size: f32,
+    /// All its words are bold.
+    pub(super) bold: bool,
+    /// All its words are italic.
+    pub(super) italic: bool,
+    /// Columns of indentation.
+    pub(super) indent: u16,
+    /// Empty lines before it.
+    pub(super) gap: u16,
+    /// Whether it goes on with the line above.
+    pub(super) goes_on: Option<bool>,
+    base: f32,
+    left: f32,
+    /// Where its text begins after a label or bullet.
+    text_left: f32,
+    right: f32,
+    first_width: f32,
+    labelled: bool,
+    low: bool,
+    column: u32,
+}
+
+/// Places the lines of a flow; steps that are no lines yield none.
+pub(super) fn place(plate: &Plate, flow: &Flow) -> Vec<Option<Placed>> {
+    let mut placed: Vec<Option<Placed>> = flow.steps.iter().map(|step| line(plate, flow, step)).collect();
+    let leading = leading(&placed);
+    let edges = right_edges(&placed, flow.columns.len());
+    let mut paragraph: Option<Placed> = None;
+    let mut above: Option<Placed> = None;
+    for step in &mut placed {
+        let Some(line) = step else {
+            (above, paragraph) = (None, None);
+            continue;
+        };
+        let [left, _] = flow.columns[line.column as usize];
+        line.indent = ((line.left - left) / (0.5 * line.size.max(1.0))).round().clamp(0.0, 200.0) as u16;
+        if let Some(above) = &above {
+            let usual = leading.max(1.0 * line.size.min(above.size));
+            let spacing = line.base - above.base;
+            if above.column == line.column && spacing > 0.0 {
+                if spacing > TOGETHER * usual {
+                    line.gap = ((spacing / usual).round() as u16).saturating_sub(1).clamp(1, 20);
+                }
+                line.goes_on = goes_on(above, paragraph.as_ref().unwrap_or(above), line, usual, edges[line.column as usize]);
+            } else {
+                line.gap = 1;
+            }
+        }
+        if line.goes_on != Some(true) {
+            paragraph = Some(line.clone());
+        }
+        above = Some(line.clone());
+    }
+    tail_pages(&mut placed);
+    placed
+}
+
+/// Moves pages to the end of their paragraph.
+fn tail_pages(placed: &mut [Option<Placed>]) {
+    let mut at = 0;
+    while at < placed.len() {
+        let mut end = at + 1;
+        while end < placed.len()
+            && placed[end].as_ref().is_some_and(|line| line.goes_on == Some(true) && line.pages.is_none())
+        {
+            end += 1;
+        }
+        let pages = placed[at].as_mut().and_then(|line| line.pages.take());
+        if let (Some(pages), Some(last)) = (pages, placed[end - 1].as_mut()) {
+            last.words.push(pages);
+        }
+        at = end;
+    }
+}
+
+fn line(plate: &Plate, flow: &Flow, step: &Step) -> Option<Placed> {
+    let Step::Line { pieces, column, has_pages } = step else { return None };
+    let words = |range: &Range<u32>| &plate.rows.words[range.start as usize..range.end as usize];
+    let mut line = Placed { column: *column, bold: true, italic: true, ..Placed::default() };
+    for piece in pieces {
+        line.words.push(flow.pieces[*piece as usize].words.clone());
+    }
+    if *has_pages {
+        line.pages = line.words.pop();
+    }
+    let lead = flow.pieces[*pieces.first()? as usize].clone();
+    line.left = lead.bbox[0];
+    line.base = lead.base;
+    take_bullet(plate, &mut line);
+    let mut longest = 0;
+    for word in line.words.iter().flat_map(words) {
+        line.bold &= word.bold;
+        line.italic &= word.italic;
+        line.right = line.right.max(word.bbox[2]);
+        if word.text[1] - word.text[0] > longest {
+            longest = word.text[1] - word.text[0];
+            line.size = word.size;
+        }
+    }
+    let mut all = line.words.iter().flat_map(words);
+    let first: &Word = all.next()?;
+    let said = plate.rows.text_of(first);
+    let second = all.next();
+    let is_label = Label::read(said).is_some_and(|label| label.length == said.len())
+        || said.len() <= 5 && said.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let mut text_first = first;
+    line.text_left = first.bbox[0];
+    if let Some(second) = second
+        && (is_label || said.ends_with(':') || line.words.len() > 1 && line.words[0].len() == 1)
+    {
+        line.labelled = is_label;
+        line.text_left = second.bbox[0];
+        if !is_label {
+            text_first = first;
+        }
+    }
+    if line.words.len() > 1
+        && let Some(value) = line.words.last().and_then(|range| words(range).first())
+    {
+        line.text_left = value.bbox[0];
+    }
+    line.low = said.starts_with(char::is_lowercase) && !is_label;
+    line.first_width = text_first.width();
+    Some(line)
+}
+
+/// Takes a bullet off the start of a line.
+fn take_bullet(plate: &Plate, line: &mut Placed) {
+    let Some(range) = line.words.first().cloned() else { return };
+    let more = range.len() > 1 || line.words.len() > 1;
+    let word = &plate.rows.words[range.start as usize];
+    let said = plate.rows.text_of(word);
+    let mut signs = said.chars();
+    let (Some(sign), None) = (signs.next(), signs.next()) else { return };
+    let next = if range.len() > 1 {
+        plate.rows.words.get(range.start as usize + 1)
+    } else {
+        line.words.get(1).and_then(|range| plate.rows.words.get(range.start as usize))
+    };
+    let apart = next.is_some_and(|next| next.bbox[0] - word.bbox[2] > 0.45 * next.size);
+    let is_bullet = BULLETS.contains(&sign)
+        || apart && matches!(sign, '-' | '–' | '—' | '*' | 'o' | '>' | '→' | '►' | '\u{fffd}' | '\u{f06f}');
+    if !is_bullet || !more {
+        return;
+    }
+    line.bullet = true;
+    line.dropped = 1;
+    if range.len() > 1 {
+        line.words[0].start += 1;
+    } else {
+        line.words.remove(0);
+    }
+}
+
+/// The usual distance between two lines of a page.
+fn leading(placed: &[Option<Placed>]) -> f32 {
+    let mut spacings: Vec<f32> = placed
+        .windows(2)
+        .filter_map(|pair| pair[0].as_ref().zip(pair[1].as_ref()))
+        .filter(|(above, line)| above.column == line.column)
+        .map(|(above, line)| (line.base - above.base) / line.size.max(1.0))
+        .filter(|spacing| (0.9..=2.1).contains(spacing))
+        .collect();
+    if spacings.len() < 4 {
+        return 1.2 * placed.iter().flatten().map(|line| line.size).fold(0.0, f32::max);
+    }
+    let middle = spacings.len() / 2;
+    let (_, spacing, _) = spacings.select_nth_unstable_by(middle, f32::total_cmp);
+    let spacing = *spacing;
+    let mut sizes: Vec<f32> = placed.iter().flatten().map(|line| line.size).collect();
+    let middle = sizes.len() / 2;
+    let (_, size, _) = sizes.select_nth_unstable_by(middle, f32::total_cmp);
+    spacing * *size
+}
+
+/// How far the lines of each column reach.
+fn right_edges(placed: &[Option<Placed>], columns: usize) -> Vec<f32> {
+    let mut edges = vec![f32::NEG_INFINITY; columns];
+    for line in placed.iter().flatten() {
+        let edge = &mut edges[line.column as usize];
+        *edge = edge.max(line.right);
+    }
+    edges
+}
+
+fn goes_on(above: &Placed, paragraph: &Placed, line: &Placed, usual: f32, edge: f32) -> Option<bool> {
+    let size = line.size.max(above.size);
+    if line.bullet
+        || line.base - above.base > TOGETHER * usual
+        || (line.size - above.size).abs() > SAME_SIZE * size
+        || above.pages.is_some() && line.pages.is_some()
+    {
+        return Some(false);
+    }
+    let same = |a: f32, b: f32| (a - b).abs() < SAME_EDGE * size;
+    let fits = above.right + 0.25 * size + line.first_width < edge - 0.4 * size;
+    if line.labelled {
+        // A label that stands where the paragraph's own stands begins the next.
+        let beside = paragraph.labelled && same(line.left, paragraph.left);
+        let hanging = same(line.left, above.text_left) && !same(above.text_left, above.left);
+        return Some(!beside && !fits && hanging);
+    }
+    if line.words.len() > 1 || line.pages.is_some() {
+        return None;
+    }
+    let begins_paragraph = same(above.left, paragraph.left) && (above.base - paragraph.base).abs() < 0.1;
+    let flush = same(line.left, above.left) && !(above.bullet || above.labelled && above.text_left > above.left + size);
+    let hanging = same(line.left, above.text_left) && begins_paragraph;
+    let outdented = begins_paragraph && line.left < above.left && above.left - line.left < 4.0 * size && !above.bullet;
+    let under_label = begins_paragraph && above.labelled && same(line.left, above.left);
+    if flush || hanging || outdented || under_label {
+        return Some(!fits || line.low && above.right > edge - 0.3 * (edge - above.left));
+    }
+    let centred = same(f32::midpoint(line.left, line.right), f32::midpoint(above.left, above.right));
+    if centred || line.low { None } else { Some(false) }
+}

@@ -1,0 +1,54 @@
+//! A page between its glyphs and its text: rows of words and ruled grids in one frame.
+
+use super::frame::Frame;
+use super::grid::{self, Grid};
+use super::rows::Rows;
+use super::words::{Aside, Words};
+use crate::pdf::sheet::{Ruling, Sheet};
+
+/// A page whose words stand in rows, before furniture, tables and columns are told.
+#[derive(Debug)]
+pub(super) struct Plate {
+    /// Page of the file, from 1.
+    pub(super) number: u32,
+    /// Width and height as displayed.
+    pub(super) size: [f32; 2],
+    /// The frame of rows and grids.
+    pub(super) frame: Frame,
+    /// Width and height in that frame.
+    pub(super) extent: [f32; 2],
+    /// Words in rows.
+    pub(super) rows: Rows,
+    /// Ruled grids, largest first.
+    pub(super) grids: Vec<Grid>,
+    /// Watermarks.
+    pub(super) askew: Option<Aside>,
+    /// Most of what is drawn can't be read.
+    pub(super) is_gibberish: bool,
+    /// Something of the page is missing.
+    pub(super) is_cut: bool,
+    /// Characters left out, as those of words drawn twice.
+    pub(super) dropped: u32,
+}
+
+impl Plate {
+    /// Reads the words, rows and grids of a sheet.
+    pub(super) fn of(sheet: &Sheet) -> Self {
+        let frame = Frame::main(sheet);
+        let mut words = Words::of(sheet, &frame);
+        let rows = Rows::of(&mut words);
+        let rulings: Vec<Ruling> = sheet.rulings.iter().map(|ruling| frame.ruling(ruling)).collect();
+        Self {
+            number: sheet.number,
+            size: sheet.size,
+            frame,
+            extent: frame.extent(),
+            grids: if rows.words.is_empty() { Vec::new() } else { grid::find(&rulings) },
+            askew: words.askew.take(),
+            is_gibberish: words.unreadable > words.readable,
+            is_cut: !sheet.cuts.is_empty(),
+            dropped: words.dropped + rows.dropped,
+            rows,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Sheets → pages: every stage in its order.
+
+use super::order::{self, Flow, Piece, Step};
+use super::paragraph;
+use super::plate::Plate;
+use super::table;
+use super::write::Writer;
+use super::{Page, furniture, heading, printed};
+use crate::pdf::sheet::Sheet;
+use crate::record::PageRead;
+use rayon::prelude::*;
+
+/// Reads the sheets of a document into pages of lines, in the order given.
+///
+/// Words, rows, grids, reading order and paragraphs are told page by page;
+/// furniture, printed numbers and headings need the pages around.
+pub fn read(sheets: &[Sheet]) -> Vec<Page> {
+    let plates: Vec<Plate> = sheets.par_iter().map(Plate::of).collect();
+    let taken = furniture::find(&plates);
+    let numbers = printed::find(&stamps(&plates, &taken));
+    let body = heading::body_size(&plates);
+    plates
+        .par_iter()
+        .zip(taken)
+        .zip(numbers)
+        .map(|((plate, taken), number)| page(plate, &taken, number, body))
+        .collect()
+}
+
+/// The pieces of text in each page's furniture.
+fn stamps(plates: &[Plate], taken: &[Vec<bool>]) -> Vec<Vec<String>> {
+    plates
+        .iter()
+        .zip(taken)
+        .map(|(plate, taken)| {
+            let mut pieces = Vec::new();
+            for (index, row) in plate.rows.rows.iter().enumerate().filter(|(index, _)| taken[*index]) {
+                order::cut(plate, row.words.clone(), index as u32, row.base, &mut pieces);
+            }
+            pieces
+                .iter()
+                .map(|piece| {
+                    let words = &plate.rows.words[piece.words.start as usize..piece.words.end as usize];
+                    words.iter().map(|word| plate.rows.text_of(word)).collect::<Vec<_>>().join(" ")
+                })
+                .collect()
+        })
+        .collect()
+}
+
+fn page(plate: &Plate, taken: &[bool], number: Option<String>, body: f32) -> Page {
+    let (tables, home) = table::ruled(plate, taken);
+    let mut pieces: Vec<Piece> = Vec::with_capacity(plate.rows.rows.len());
+    for (index, row) in plate.rows.rows.iter().enumerate().filter(|(index, _)| !taken[*index]) {
+        let mut at = row.words.start;
+        while at < row.words.end {
+            let end = (at..row.words.end).find(|word| home[*word as usize].is_some()).unwrap_or(row.words.end);
+            order::cut(plate, at..end, index as u32, row.base, &mut pieces);
+            at = (end..row.words.end).find(|word| home[*word as usize].is_none()).unwrap_or(row.words.end);
+        }
+    }
+    for (index, table) in tables.iter().enumerate() {
+        if table.is_some() {
+            let bbox = plate.grids[index].bbox();
+            let row = plate.rows.rows.len() as u32 + index as u32;
+            pieces.push(Piece { words: 0..0, bbox, base: bbox[1], size: 10.0, row, table: Some(index) });
+        }
+    }
+    let flow = Flow::of(plate, pieces);
+    let placed = paragraph::place(plate, &flow);
+    let mut writer = Writer::new(plate);
+    for (index, row) in plate.rows.rows.iter().enumerate() {
+        if taken[index] {
+            writer.furniture(plate.rows.say(row), plate.frame.box_on_page(row.bbox));
+        }
+    }
+    if let Some(aside) = plate.askew.as_ref().filter(|aside| !aside.text.trim().is_empty()) {
+        writer.aside(aside);
+    }
+    for (step, line) in flow.steps.iter().zip(&placed) {
+        match step {
+            Step::Line { .. } => {
+                if let Some(line) = line {
+                    writer.line(line, heading::depth(line, body));
+                }
+            }
+            Step::Table(index) => {
+                if let Some(Some(table)) = tables.get(*index) {
+                    writer.table(table);
+                }
+            }
+            Step::Aligned(rows) => writer.table(&table::aligned(&flow, rows)),
+        }
+    }
+    let mut page = writer.finish();
+    page.printed = number;
+    page.read = Some(how_read(plate, &page));
+    page.dropped = plate.dropped + placed.iter().flatten().map(|line| line.dropped).sum::<u32>();
+    page
+}
+
+fn how_read(plate: &Plate, page: &Page) -> PageRead {
+    if plate.is_gibberish {
+        PageRead::Unreadable
+    } else if plate.is_cut {
+        PageRead::Truncated
+    } else if page.lines.is_empty() || is_left_blank(page) {
+        PageRead::Blank
+    } else {
+        PageRead::TextLayer
+    }
+}
+
+/// Whether a page says no more than that it is blank.
+fn is_left_blank(page: &Page) -> bool {
+    let says_so = |line: &super::Line| {
+        let words = page.text_of(line).to_lowercase();
+        words.contains("blank") && words.contains("page") && words.len() < 80
+    };
+    page.lines.len() <= 2 && page.lines.iter().any(says_so)
+}
