@@ -139,10 +139,30 @@ pub struct ConvertArgs {
     /// Use this grammar for every source, instead of telling it from the words
     #[arg(long, value_name = "NAME")]
     pub grammar: Option<String>,
+    /// How PDF files are read
+    #[command(flatten)]
+    pub pdf: PdfArgs,
     /// Refuse sources of more bytes; k, M and G stand for thousands, millions and so on,
     /// Ki, Mi and Gi for powers of 1024
     #[arg(long, value_name = "BYTES", default_value = "1Gi")]
     pub max_bytes: String,
+}
+
+/// How PDF files are read.
+#[derive(Debug, Args)]
+pub struct PdfArgs {
+    /// Password of PDF files that ask for one; may be given several times
+    #[arg(long, value_name = "WORDS", help_heading = "PDF files")]
+    pub password: Vec<String>,
+    /// File of passwords, one a line
+    #[arg(long, value_name = "FILE", help_heading = "PDF files")]
+    pub password_file: Option<PathBuf>,
+    /// Which pages Tesseract recognises: scans and unreadable ones, none, or all with images
+    #[arg(long, value_enum, default_value_t = OcrArg::Auto, help_heading = "PDF files")]
+    pub ocr: OcrArg,
+    /// Folder that keeps recognised pages, so that no page is recognised twice
+    #[arg(long, value_name = "DIR", env = "MINUTEBOOK_OCR_CACHE", help_heading = "PDF files")]
+    pub ocr_cache: Option<PathBuf>,
 }
 
 /// Where grammars come from.
@@ -208,6 +228,21 @@ pub enum FormatArg {
     Json,
     /// The flat stream: one record a line
     Ndjson,
+    /// No records: the pages in reading order, as Markdown
+    Markdown,
+    /// No records: the text of the pages in reading order
+    Text,
+}
+
+/// Which pages are recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OcrArg {
+    /// Scans, and pages whose text cannot be read
+    Auto,
+    /// None: they are reported
+    Never,
+    /// All that hold an image
+    Always,
 }
 
 /// Form of the log.

@@ -3,7 +3,9 @@
 use clap::{CommandFactory, Parser};
 use minutebook::cli::{Cli, Command, ConvertArgs, GrammarCommand, LogFormat, SchemaOf, TellingArgs};
 use minutebook::grammar::{self, Grammars};
-use minutebook::pipeline;
+use minutebook::ocr::{OcrMode, Recogniser};
+use minutebook::pdf::OpenOptions;
+use minutebook::pipeline::Reader;
 use minutebook::record;
 use minutebook::run::{Order, Run, Tally, Verdict};
 use minutebook::settings::{Out, Settings, SettingsFault, check_grammars};
@@ -147,13 +149,24 @@ impl Teller {
                 (Box::new(folder), Order::Any)
             }
         };
+        let recogniser = match settings.ocr {
+            OcrMode::Never => None,
+            // Its absence matters only to a page that needs it, which says so.
+            OcrMode::Auto | OcrMode::Always => Recogniser::find("tesseract", settings.ocr_cache.clone()).ok(),
+        };
+        let pdf = OpenOptions { passwords: settings.passwords.clone(), ..OpenOptions::default() };
+        let reader = Reader { pdf, ocr: settings.ocr, recogniser, ..Reader::new(grammars) };
+        let page_form = settings.page_form();
         let bytes = sources.iter().map(|source| source.bytes).sum();
         self.progress.begin(sources.len() as u64, bytes);
         let done = Run {
             jobs: settings.jobs,
             max_bytes: settings.max_bytes,
             order,
-            read: &|source| pipeline::read(source, grammars),
+            read: &|source| match page_form {
+                Some(form) => reader.pages(source, form),
+                None => reader.read(source),
+            },
             format: &*format,
             watch: &|step| self.progress.step(step),
         }
@@ -247,7 +260,7 @@ fn explain(file: PathBuf, page: Option<u32>, line: Option<u32>, grammars: &Gramm
             return Verdict::Nothing;
         }
     };
-    let lines = pipeline::explain(&source, grammars, page);
+    let lines = Reader::new(grammars).explain(&source, page);
     let wanted = |at: usize| line.is_none_or(|line| at + 1 == line as usize);
     let text: String =
         lines.into_iter().enumerate().filter(|(at, _)| wanted(*at)).map(|(_, words)| words + "\n").collect();

@@ -2,88 +2,239 @@
 
 use crate::block;
 use crate::grammar::{Grammar, Grammars};
+use crate::ocr::{OcrMode, Recogniser};
+use crate::page::{self, Page, Plate};
+use crate::pdf::{OpenOptions, Pdf};
 use crate::read;
 use crate::record::{
-    About, Diagnostic, Document, DocumentKind, GrammarUsed, PageRecord, Program, SCHEMA_VERSION, Severity, Status,
+    About, Coverage, Diagnostic, Document, DocumentKind, GrammarUsed, PageRead, PageRecord, Program, SCHEMA_VERSION,
+    Severity, Status,
 };
 use crate::run::refused;
-use crate::source::{self, Source};
+use crate::scan::Scans;
+use crate::source::{self, Source, SourceFault, SourceKind};
 use crate::text;
 
-/// Reads one source from bytes to records. Never fails: what cannot be read is
-/// a diagnostic of the document, and a source that cannot be read at all is a
-/// document with the status `refused`.
-pub fn read(source: &Source, grammars: &Grammars) -> Document {
-    match source::decode(&source.bytes) {
-        Ok(decoded) => read_text(source, &decoded.text, grammars.recognise(&decoded.text), decoded.notes),
-        Err(fault) => refused(&source.identity(), source.kind, fault.diagnostic()),
+/// Reads sources, all in one manner.
+#[derive(Clone, Debug)]
+pub struct Reader<'g> {
+    /// The grammars to tell the source's own from.
+    pub grammars: &'g Grammars,
+    /// How PDF files are opened.
+    pub pdf: OpenOptions,
+    /// Which pages are recognised.
+    pub ocr: OcrMode,
+    /// What recognises them; without it they are reported.
+    pub recogniser: Option<Recogniser>,
+}
+
+/// A source as pages, before any record is read.
+struct Opened<'g> {
+    pages: Vec<Page>,
+    grammar: &'g Grammar,
+    notes: Vec<Diagnostic>,
+    file: FileFacts,
+}
+
+/// What a file says of itself.
+#[derive(Default)]
+struct FileFacts {
+    title: Option<String>,
+    producer: Option<String>,
+    created: Option<String>,
+    encrypted: Option<bool>,
+}
+
+impl<'g> Reader<'g> {
+    /// Reads with these grammars, and with defaults for all else.
+    pub fn new(grammars: &'g Grammars) -> Self {
+        Self { grammars, pdf: OpenOptions::default(), ocr: OcrMode::default(), recogniser: None }
+    }
+
+    /// Reads one source from bytes to records. Never fails: what cannot be read is
+    /// a diagnostic of the document, and a source that cannot be read at all is a
+    /// document with the status `refused`.
+    pub fn read(&self, source: &Source) -> Document {
+        let Opened { pages, grammar, notes, file } = match self.open(source) {
+            Ok(opened) => opened,
+            Err(reason) => return refused(&source.identity(), source.kind, reason),
+        };
+        let lines = block::lines(&pages);
+        let gathered = block::gather(&pages, &lines, grammar);
+        let mut records = read::read(&pages, &lines, &gathered, grammar);
+        let coverage = records.claims.coverage(&lines);
+        let unclaimed = records.claims.unclaimed(&lines, &pages);
+        let mut diagnostics = notes;
+        diagnostics.append(&mut records.diagnostics);
+        drop(gathered);
+        drop(lines);
+        let about = about(source, grammar, records.kind, &pages, file);
+        let about = About { title: records.title.or(about.title), council: records.council, ..about };
+        Document {
+            meeting: records.meeting,
+            agenda_items: records.agenda_items,
+            minutes: records.minutes,
+            action_logs: records.action_logs,
+            reports: records.reports,
+            plans: records.plans,
+            appointments: records.appointments,
+            tables: records.tables,
+            sections: records.sections,
+            unclaimed,
+            coverage,
+            ..document(about, pages, diagnostics)
+        }
+    }
+
+    /// Reads one source as far as its pages: the document holds no records, and the
+    /// text of its pages is in the form that is asked for.
+    pub fn pages(&self, source: &Source, form: PageForm) -> Document {
+        let Opened { mut pages, grammar, notes, file } = match self.open(source) {
+            Ok(opened) => opened,
+            Err(reason) => return refused(&source.identity(), source.kind, reason),
+        };
+        if form == PageForm::Markdown {
+            let lines = block::lines(&pages);
+            let gathered = block::gather(&pages, &lines, grammar);
+            let texts = block::markdown(&gathered.blocks, &lines, pages.len());
+            drop(gathered);
+            drop(lines);
+            for (page, text) in pages.iter_mut().zip(texts) {
+                page.text = text;
+            }
+        }
+        document(about(source, grammar, DocumentKind::Other, &pages, file), pages, notes)
+    }
+
+    /// How each line of a source was read: one text a line of the page, or of every page.
+    pub fn explain(&self, source: &Source, page: Option<u32>) -> Vec<String> {
+        let Ok(Opened { pages, grammar, .. }) = self.open(source) else { return Vec::new() };
+        let lines = block::lines(&pages);
+        let gathered = block::gather(&pages, &lines, grammar);
+        read::explain(&pages, &lines, &gathered, grammar, page)
+    }
+
+    fn open(&self, source: &Source) -> Result<Opened<'g>, Diagnostic> {
+        let opened = match source.kind {
+            SourceKind::Pdf => self.open_pdf(source),
+            _ => self.open_text(source),
+        };
+        opened.map_err(|fault| fault.diagnostic())
+    }
+
+    fn open_text(&self, source: &Source) -> Result<Opened<'g>, SourceFault> {
+        let decoded = source::decode(&source.bytes)?;
+        let grammar = self.grammars.recognise(&decoded.text);
+        let pages = text::pages(&decoded.text, grammar);
+        Ok(Opened { pages, grammar, notes: decoded.notes, file: FileFacts::default() })
+    }
+
+    fn open_pdf(&self, source: &Source) -> Result<Opened<'g>, SourceFault> {
+        let pdf = Pdf::open(&source.bytes, &self.pdf)?;
+        let scans = Scans::new(&source.bytes, self.ocr, self.recogniser.as_ref(), &self.pdf.passwords);
+        // A sheet is let go as soon as its plate is made: of a long pack only words stay in memory.
+        let (plates, notes): (Vec<Plate>, Vec<Vec<Diagnostic>>) = pdf
+            .sheets(|mut sheet| {
+                let notes = scans.read(&mut sheet);
+                (Plate::of(&sheet), notes)
+            })
+            .into_iter()
+            .unzip();
+        let mut notes: Vec<Diagnostic> = notes.into_iter().flatten().collect();
+        let repairs = pdf.repairs();
+        if repairs.cross_references || repairs.page_tree || repairs.second_parser {
+            notes.push(note(
+                "pdf-repaired",
+                Severity::Note,
+                "the file is damaged and was repaired; pages may be missing",
+            ));
+        }
+        if pdf.is_cut() {
+            notes.push(note("pdf-cut", Severity::Error, "the file has more pages than are read"));
+        }
+        let pages = page::pages(&plates);
+        let info = pdf.info();
+        let file = FileFacts {
+            title: info.title,
+            producer: info.producer,
+            created: info.created,
+            encrypted: repairs.decrypted.then_some(true),
+        };
+        let grammar = self.grammars.recognise(&head(&pages));
+        Ok(Opened { pages, grammar, notes, file })
     }
 }
 
-/// Reads decoded text with a grammar.
-pub fn read_text(source: &Source, words: &str, grammar: &Grammar, notes: Vec<Diagnostic>) -> Document {
-    let pages = text::pages(words, grammar);
-    let lines = block::lines(&pages);
-    let gathered = block::gather(&pages, &lines, grammar);
-    let mut records = read::read(&pages, &lines, &gathered, grammar);
-    let coverage = records.claims.coverage(&lines);
-    let unclaimed = records.claims.unclaimed(&lines, &pages);
-    let mut diagnostics = notes;
-    diagnostics.append(&mut records.diagnostics);
-    let status = if diagnostics.iter().any(|found| found.severity == Severity::Error) {
-        Status::ReadInPart
-    } else {
-        Status::Read
-    };
-    drop(gathered);
-    drop(lines);
-    let mut about = about(source, grammar, records.kind);
-    about.page_count = pages.len() as u32;
-    about.title = records.title;
-    about.council = records.council;
+/// How much of the text of a file is looked at to tell its grammar, in bytes.
+const HEAD: usize = 256 << 10;
+
+/// The text of the first pages.
+fn head(pages: &[Page]) -> String {
+    let mut words = String::new();
+    for page in pages {
+        words.push_str(&page.text);
+        for furniture in &page.furniture {
+            words.push_str(&furniture.text);
+            words.push('\n');
+        }
+        if words.len() > HEAD {
+            break;
+        }
+    }
+    words
+}
+
+fn note(code: &str, severity: Severity, message: &str) -> Diagnostic {
+    Diagnostic { code: code.to_owned(), severity, message: message.to_owned(), place: None }
+}
+
+/// In which form the pages of a source are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageForm {
+    /// Their text, line by line.
+    Text,
+    /// Headings, paragraphs, list items and tables as Markdown.
+    Markdown,
+}
+
+/// A document of these pages, without records.
+fn document(about: About, pages: Vec<Page>, diagnostics: Vec<Diagnostic>) -> Document {
+    let in_part = diagnostics.iter().any(|found| found.severity == Severity::Error);
     Document {
         schema_version: SCHEMA_VERSION.to_owned(),
         document: about,
-        meeting: records.meeting,
-        agenda_items: records.agenda_items,
-        minutes: records.minutes,
-        action_logs: records.action_logs,
-        reports: records.reports,
-        plans: records.plans,
-        appointments: records.appointments,
-        tables: records.tables,
-        sections: records.sections,
+        meeting: None,
+        agenda_items: Vec::new(),
+        minutes: Vec::new(),
+        action_logs: Vec::new(),
+        reports: Vec::new(),
+        plans: Vec::new(),
+        appointments: Vec::new(),
+        tables: Vec::new(),
+        sections: Vec::new(),
         pages: pages.into_iter().map(page_record).collect(),
-        unclaimed,
-        coverage,
+        unclaimed: Vec::new(),
+        coverage: Coverage::default(),
         diagnostics,
-        status,
+        status: if in_part { Status::ReadInPart } else { Status::Read },
     }
 }
 
-/// How each line of a source was read: one text a line of the page, or of every page.
-pub fn explain(source: &Source, grammars: &Grammars, page: Option<u32>) -> Vec<String> {
-    let Ok(decoded) = source::decode(&source.bytes) else { return Vec::new() };
-    let grammar = grammars.recognise(&decoded.text);
-    let pages = text::pages(&decoded.text, grammar);
-    let lines = block::lines(&pages);
-    let gathered = block::gather(&pages, &lines, grammar);
-    read::explain(&pages, &lines, &gathered, grammar, page)
-}
-
-fn about(source: &Source, grammar: &Grammar, kind: DocumentKind) -> About {
+fn about(source: &Source, grammar: &Grammar, kind: DocumentKind, pages: &[Page], file: FileFacts) -> About {
+    let recognised = pages.iter().filter(|page| page.read == Some(PageRead::Ocr)).map(|page| page.number);
+    let recognised: Vec<u32> = recognised.collect();
     About {
         id: source.id.clone(),
         source_name: source.name.clone(),
         media_type: source.kind.media_type().to_owned(),
         bytes: source.bytes.len() as u64,
         sha256: source.sha256.clone(),
-        page_count: 0,
-        title: None,
-        producer: None,
-        created: None,
-        encrypted: None,
-        ocr_pages: None,
+        page_count: pages.len() as u32,
+        title: file.title,
+        producer: file.producer,
+        created: file.created,
+        encrypted: file.encrypted,
+        ocr_pages: (!recognised.is_empty()).then_some(recognised),
         kind,
         council: None,
         grammar: GrammarUsed { name: grammar.name().to_owned(), hash: grammar.hash().to_owned() },
@@ -91,7 +242,7 @@ fn about(source: &Source, grammar: &Grammar, kind: DocumentKind) -> About {
     }
 }
 
-fn page_record(page: crate::page::Page) -> PageRecord {
+fn page_record(page: Page) -> PageRecord {
     let (width, height) = page.size.unzip();
     PageRecord {
         page: page.number,

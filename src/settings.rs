@@ -1,7 +1,9 @@
 //! Settings: the arguments of a conversion, checked, with all that is wrong told at once.
 
-use crate::cli::{ConvertArgs, FormatArg};
-use crate::sink::{Format, Json, Ndjson};
+use crate::cli::{ConvertArgs, FormatArg, OcrArg, PdfArgs};
+use crate::ocr::OcrMode;
+use crate::pipeline::PageForm;
+use crate::sink::{Format, Json, Ndjson, Pages};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -41,6 +43,12 @@ pub struct Settings {
     pub grammar: Option<String>,
     /// Most bytes that a source may have.
     pub max_bytes: u64,
+    /// Passwords of PDF files, in the order in which they are tried.
+    pub passwords: Vec<String>,
+    /// Which pages are recognised.
+    pub ocr: OcrMode,
+    /// Folder that keeps recognised pages.
+    pub ocr_cache: Option<PathBuf>,
 }
 
 /// Where records go.
@@ -67,8 +75,8 @@ pub enum SettingsFault {
         /// As given.
         text: String,
     },
-    /// Indentation where every record is one line.
-    #[error("--pretty: the flat stream has one record a line; use it with --format json")]
+    /// Indentation of what is no JSON document.
+    #[error("--pretty: only JSON documents are indented; use it with --format json")]
     Pretty,
     /// An output folder that is a file.
     #[error("--out {}: is a file; name a folder, or - for standard output", .path.display())]
@@ -81,6 +89,14 @@ pub enum SettingsFault {
     Grammars {
         /// As given.
         path: PathBuf,
+    },
+    /// A file of passwords that cannot be read.
+    #[error("--password-file {}: {words}", .path.display())]
+    PasswordFile {
+        /// As given.
+        path: PathBuf,
+        /// What the system says.
+        words: String,
     },
     /// A grammar that does not exist.
     #[error("--grammar {name}: no such grammar{}", nearest_words(.nearest.as_deref()))]
@@ -101,6 +117,7 @@ impl SettingsFault {
             Self::Pretty => "setting-pretty",
             Self::OutIsFile { .. } => "setting-out",
             Self::Grammars { .. } => "setting-grammars",
+            Self::PasswordFile { .. } => "setting-password-file",
             Self::Grammar { .. } => "setting-grammar",
         }
     }
@@ -137,7 +154,7 @@ impl Settings {
         if max_bytes.is_none() {
             faults.push(SettingsFault::MaxBytes { text: args.max_bytes });
         }
-        if args.pretty && args.format == FormatArg::Ndjson {
+        if args.pretty && args.format != FormatArg::Json {
             faults.push(SettingsFault::Pretty);
         }
         let out = if args.out.as_os_str() == STANDARD_OUTPUT {
@@ -152,6 +169,10 @@ impl Settings {
         if let Err(fault) = check_grammars(grammars.as_ref()) {
             faults.push(fault);
         }
+        let passwords = passwords(&args.pdf).unwrap_or_else(|fault| {
+            faults.push(fault);
+            Vec::new()
+        });
         match (max_bytes, faults.is_empty()) {
             (Some(max_bytes), true) => Ok(Self {
                 paths: args.paths,
@@ -162,6 +183,13 @@ impl Settings {
                 grammars,
                 grammar: args.grammar,
                 max_bytes,
+                passwords,
+                ocr: match args.pdf.ocr {
+                    OcrArg::Auto => OcrMode::Auto,
+                    OcrArg::Never => OcrMode::Never,
+                    OcrArg::Always => OcrMode::Always,
+                },
+                ocr_cache: args.pdf.ocr_cache,
             }),
             _ => Err(faults),
         }
@@ -172,6 +200,17 @@ impl Settings {
         match self.format {
             FormatArg::Json => Box::new(Json { pretty: self.pretty }),
             FormatArg::Ndjson => Box::new(Ndjson),
+            FormatArg::Markdown => Box::new(Pages { form: PageForm::Markdown }),
+            FormatArg::Text => Box::new(Pages { form: PageForm::Text }),
+        }
+    }
+
+    /// The form of the pages, where pages are written and no records.
+    pub fn page_form(&self) -> Option<PageForm> {
+        match self.format {
+            FormatArg::Json | FormatArg::Ndjson => None,
+            FormatArg::Markdown => Some(PageForm::Markdown),
+            FormatArg::Text => Some(PageForm::Text),
         }
     }
 }
@@ -186,6 +225,17 @@ pub fn check_grammars(folder: Option<&PathBuf>) -> Result<(), SettingsFault> {
         Some(path) if !path.is_dir() => Err(SettingsFault::Grammars { path: path.clone() }),
         _ => Ok(()),
     }
+}
+
+/// The passwords that are given, then those of the file, one a line.
+fn passwords(args: &PdfArgs) -> Result<Vec<String>, SettingsFault> {
+    let mut passwords = args.password.clone();
+    if let Some(path) = &args.password_file {
+        let text = std::fs::read_to_string(path)
+            .map_err(|cause| SettingsFault::PasswordFile { path: path.clone(), words: cause.to_string() })?;
+        passwords.extend(text.lines().filter(|line| !line.is_empty()).map(str::to_owned));
+    }
+    Ok(passwords)
 }
 
 fn processors() -> usize {

@@ -5,7 +5,7 @@
 //! again: `MINUTEBOOK_BLESS=1 cargo test known`, then read the difference.
 
 use minutebook::grammar::Grammars;
-use minutebook::pipeline;
+use minutebook::pipeline::Reader;
 use minutebook::source::Source;
 use serde_json::Value;
 use std::fs;
@@ -54,7 +54,7 @@ fn expected_path(sample: &Path) -> PathBuf {
 /// The document of a sample, without what changes with the program and its grammars.
 fn read(sample: &Path) -> Value {
     let source = Source::new(name(sample), fs::read(sample).expect("a sample"));
-    let document = pipeline::read(&source, Grammars::embedded());
+    let document = Reader::new(Grammars::embedded()).read(&source);
     let mut value = serde_json::to_value(document).expect("JSON");
     let about = value["document"].as_object_mut().expect("an object");
     about.remove("program");

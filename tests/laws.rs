@@ -17,7 +17,7 @@ pub use words::{lost, unkept};
 
 use crate::known::{name, samples};
 use minutebook::grammar::Grammars;
-use minutebook::pipeline;
+use minutebook::pipeline::Reader;
 use minutebook::record::{Document, Place};
 use minutebook::sink::{Format, Json};
 use minutebook::source::Source;
@@ -43,7 +43,7 @@ const LAWS: &[Law] = &[
 
 /// The document of a source, read with the grammars that the program carries.
 pub fn document(name: &str, bytes: impl Into<Vec<u8>>) -> Document {
-    pipeline::read(&Source::new(name, bytes.into()), Grammars::embedded())
+    Reader::new(Grammars::embedded()).read(&Source::new(name, bytes.into()))
 }
 
 /// How a document breaks the laws that need nothing but the document.

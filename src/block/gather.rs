@@ -127,6 +127,9 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
         let opens = matches!(label.kind, LabelKind::Number | LabelKind::Capital | LabelKind::Roman) && !label.bracketed;
         return now.label.is_none() && (opens || line.look.gap == 0);
     }
+    if let Some(goes_on) = line.look.goes_on {
+        return goes_on && now.label.is_none() && !now.is_form && !before.is_form;
+    }
     let dated = line.text.bytes().any(|b| b.is_ascii_alphabetic());
     if now.is_form
         || before.is_form

@@ -5,11 +5,13 @@
 
 mod gather;
 mod label;
+mod markdown;
 mod tables;
 mod wrap;
 
 pub use gather::{Gathered, Said, gather};
 pub use label::{Label, LabelKind};
+pub use markdown::markdown;
 pub use tables::{Row, RowCell, Rows};
 
 use crate::page::{Look, Page};

@@ -50,8 +50,8 @@ pub(super) fn find(plates: &[Plate]) -> Vec<Vec<bool>> {
         .map(|(page, plate)| {
             let mut taken = vec![false; plate.rows.rows.len()];
             for edge in &edges[page] {
-                taken[edge.row] |= edge.stamp && edge.apart && edge.outermost && !edge.is_head
-                    || comes_back(edge, page, &edges);
+                taken[edge.row] |=
+                    edge.stamp && edge.apart && edge.outermost && !edge.is_head || comes_back(edge, page, &edges);
             }
             artifacts(plate, &mut taken);
             taken
@@ -183,4 +183,3 @@ pub(super) fn is_stamp(text: &str) -> bool {
     }
     figures == 1 && signs <= 1 || figures == 2 && (signs > 0 || text.contains('/')) && signs <= 2
 }
-

@@ -24,7 +24,8 @@ mod write;
 pub use boxes::WordBox;
 pub use look::Look;
 pub(crate) use look::is_caps;
-pub use read::read;
+pub use plate::Plate;
+pub use read::{pages, read};
 
 use crate::record::{Furniture, PageRead, Place};
 use std::ops::Range;

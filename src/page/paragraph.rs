@@ -71,7 +71,8 @@ pub(super) fn place(plate: &Plate, flow: &Flow) -> Vec<Option<Placed>> {
                 if spacing > TOGETHER * usual {
                     line.gap = ((spacing / usual).round() as u16).saturating_sub(1).clamp(1, 20);
                 }
-                line.goes_on = goes_on(above, paragraph.as_ref().unwrap_or(above), line, usual, edges[line.column as usize]);
+                line.goes_on =
+                    goes_on(above, paragraph.as_ref().unwrap_or(above), line, usual, edges[line.column as usize]);
             } else {
                 line.gap = 1;
             }

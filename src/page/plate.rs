@@ -6,9 +6,10 @@ use super::rows::Rows;
 use super::words::{Aside, Words};
 use crate::pdf::sheet::{Ruling, Sheet};
 
-/// A page whose words stand in rows, before furniture, tables and columns are told.
+/// A page whose words stand in rows, before furniture, tables and columns are told: what
+/// a sheet is made into as soon as it is drawn.
 #[derive(Debug)]
-pub(super) struct Plate {
+pub struct Plate {
     /// Page of the file, from 1.
     pub(super) number: u32,
     /// Width and height as displayed.
@@ -27,13 +28,15 @@ pub(super) struct Plate {
     pub(super) is_gibberish: bool,
     /// Something of the page is missing.
     pub(super) is_cut: bool,
+    /// Its words were recognised on a picture of it.
+    pub(super) is_recognised: bool,
     /// Characters left out, as those of words drawn twice.
     pub(super) dropped: u32,
 }
 
 impl Plate {
     /// Reads the words, rows and grids of a sheet.
-    pub(super) fn of(sheet: &Sheet) -> Self {
+    pub fn of(sheet: &Sheet) -> Self {
         let frame = Frame::main(sheet);
         let mut words = Words::of(sheet, &frame);
         let rows = Rows::of(&mut words);
@@ -47,6 +50,7 @@ impl Plate {
             askew: words.askew.take(),
             is_gibberish: words.unreadable > words.readable,
             is_cut: !sheet.cuts.is_empty(),
+            is_recognised: sheet.recognised,
             dropped: words.dropped + rows.dropped,
             rows,
         }

@@ -52,7 +52,8 @@ pub(super) fn find(pages: &[Vec<String>]) -> Vec<Option<String>> {
     found
         .iter()
         .map(|candidates| {
-            let best = candidates.iter().max_by_key(|candidate| (candidate.before + candidate.after, candidate.named))?;
+            let best =
+                candidates.iter().max_by_key(|candidate| (candidate.before + candidate.after, candidate.named))?;
             (best.named || best.before + best.after > 3).then(|| best.value.to_string())
         })
         .collect()

@@ -11,14 +11,18 @@ use crate::record::PageRead;
 use rayon::prelude::*;
 
 /// Reads the sheets of a document into pages of lines, in the order given.
+pub fn read(sheets: &[Sheet]) -> Vec<Page> {
+    pages(&sheets.par_iter().map(Plate::of).collect::<Vec<_>>())
+}
+
+/// Reads the plates of a document into pages of lines, in the order given.
 ///
 /// Words, rows, grids, reading order and paragraphs are told page by page;
 /// furniture, printed numbers and headings need the pages around.
-pub fn read(sheets: &[Sheet]) -> Vec<Page> {
-    let plates: Vec<Plate> = sheets.par_iter().map(Plate::of).collect();
-    let taken = furniture::find(&plates);
-    let numbers = printed::find(&stamps(&plates, &taken));
-    let body = heading::body_size(&plates);
+pub fn pages(plates: &[Plate]) -> Vec<Page> {
+    let taken = furniture::find(plates);
+    let numbers = printed::find(&stamps(plates, &taken));
+    let body = heading::body_size(plates);
     plates
         .par_iter()
         .zip(taken)
@@ -106,6 +110,8 @@ fn how_read(plate: &Plate, page: &Page) -> PageRead {
         PageRead::Truncated
     } else if page.lines.is_empty() || is_left_blank(page) {
         PageRead::Blank
+    } else if plate.is_recognised {
+        PageRead::Ocr
     } else {
         PageRead::TextLayer
     }

@@ -113,7 +113,9 @@ impl Rows {
     /// Adds a part to the last word. The word moves to the end of the text once, then grows there.
     fn append(&mut self, word: &Word) {
         let Some(last) = self.words.last_mut() else { return };
-        if last.text[1] != word.text[0] {
+        if last.text[1] == word.text[0] {
+            last.text[1] = word.text[1];
+        } else {
             if last.text[1] as usize != self.text.len() {
                 let start = self.text.len();
                 self.text.extend_from_within(last.text[0] as usize..last.text[1] as usize);
@@ -121,8 +123,6 @@ impl Rows {
             }
             self.text.extend_from_within(word.text[0] as usize..word.text[1] as usize);
             last.text[1] = self.text.len() as u32;
-        } else {
-            last.text[1] = word.text[1];
         }
         last.bbox = union(last.bbox, word.bbox);
         last.bold &= word.bold;
@@ -261,4 +261,3 @@ fn is_raised_beside(word: &Word, other: &Word) -> bool {
         && gap < 0.3 * other.size
         && gap > -0.5 * other.size
 }
-

@@ -99,8 +99,7 @@ fn is_table(plate: &Plate, grid: &Grid, cells: &[Vec<CellLine>]) -> bool {
         return false;
     }
     // Some row must hold two cells side by side.
-    let side_by_side =
-        (0..rows).any(|row| filled.iter().filter(|at| *at / columns == row).count() >= 2);
+    let side_by_side = (0..rows).any(|row| filled.iter().filter(|at| *at / columns == row).count() >= 2);
     // A page in a frame: one cell holds nearly all words.
     let most = filled.iter().map(|at| letters(plate, &cells[*at])).max().unwrap_or(0);
     let all: usize = filled.iter().map(|at| letters(plate, &cells[*at])).sum();
@@ -157,9 +156,8 @@ fn figure_bases(plate: &Plate, cells: &[Cell]) -> Option<Vec<f32>> {
     let longest = columns.clone().max_by_key(|cell| cell.lines.len())?;
     let bases: Vec<f32> = longest.lines.iter().map(|line| line.base).collect();
     // One column of stacked figures may be a list; two that agree are rows.
-    let agree = columns.all(|cell| {
-        cell.lines.iter().all(|line| bases.iter().any(|base| (base - line.base).abs() < 2.0))
-    });
+    let agree =
+        columns.all(|cell| cell.lines.iter().all(|line| bases.iter().any(|base| (base - line.base).abs() < 2.0)));
     let beside = cells.first().is_some_and(|cell| cell.lines.len() >= bases.len());
     (agree && beside).then_some(bases)
 }
@@ -204,8 +202,7 @@ pub(super) fn aligned(flow: &Flow, rows: &[AlignedRow]) -> Table {
 
 /// Whether a line of a cell begins a piece of its own after the line above.
 pub(super) fn begins_piece(cell: &Cell, words: &[Word], above: &CellLine, line: &CellLine) -> bool {
-    let (Some(last), Some(first)) =
-        (words.get(above.words.end as usize - 1), words.get(line.words.start as usize))
+    let (Some(last), Some(first)) = (words.get(above.words.end as usize - 1), words.get(line.words.start as usize))
     else {
         return false;
     };

@@ -41,6 +41,29 @@ pub enum PdfFault {
     NoPages,
 }
 
+impl PdfFault {
+    /// The stable code, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotPdf => "pdf-not-pdf",
+            Self::Password => "pdf-password",
+            Self::Encryption(_) => "pdf-encryption",
+            Self::TooLarge { .. } => "pdf-too-large",
+            Self::Damaged(_) => "pdf-damaged",
+            Self::NoPages => "pdf-no-pages",
+        }
+    }
+
+    /// What to do about it, as the end of a sentence.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::Password => "; give it with --password",
+            Self::Damaged(_) | Self::NoPages => "; ask for the file again, or repair it with another program first",
+            Self::NotPdf | Self::Encryption(_) | Self::TooLarge { .. } => "",
+        }
+    }
+}
+
 /// What had to be done to find the pages of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Repairs {

@@ -28,6 +28,8 @@ pub struct Sheet {
     pub fills: Vec<Fill>,
     /// Where images are drawn.
     pub images: Vec<ImageBox>,
+    /// Its words were recognised on a picture of the page.
+    pub recognised: bool,
     /// What was cut off because it would have cost too much, or could not be read.
     pub cuts: Vec<Cut>,
 }

@@ -9,6 +9,7 @@ mod flat;
 mod folder;
 mod json;
 mod ndjson;
+mod pages;
 mod stream;
 
 pub use fault::SinkFault;
@@ -16,6 +17,7 @@ pub use flat::{FlatRecord, schema};
 pub use folder::Folder;
 pub use json::Json;
 pub use ndjson::Ndjson;
+pub use pages::Pages;
 pub use stream::Stream;
 
 use crate::record::Document;

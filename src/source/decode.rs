@@ -21,11 +21,10 @@ pub struct Decoded<'a> {
 ///
 /// # Errors
 ///
-/// [`SourceFault::Pdf`] for a PDF file and [`SourceFault::Binary`] for any
-/// other bytes that are not text.
+/// [`SourceFault::Binary`] for bytes that are not text.
 pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, SourceFault> {
     if is_pdf(bytes) {
-        return Err(SourceFault::Pdf);
+        return Err(SourceFault::Binary { what: "a PDF file" });
     }
     if let Some(what) = signature(bytes) {
         return Err(SourceFault::Binary { what });
@@ -243,7 +242,7 @@ mod tests {
     #[test]
     fn empty_is_told_and_binary_is_refused() {
         assert_eq!(read(b""), (String::new(), "UTF-8", vec!["source-empty".into()]));
-        assert_eq!(decode(b"%PDF-1.5\n").expect_err("pdf").code(), "source-pdf");
+        assert_eq!(decode(b"%PDF-1.5\n").expect_err("pdf").code(), "source-binary");
         let noise: Vec<u8> = (0_u32..4096).map(|i| (i * 97 % 251) as u8).collect();
         assert_eq!(decode(&noise).expect_err("binary").code(), "source-binary");
         assert_eq!(decode(b"PK\x03\x04").expect_err("zip").code(), "source-binary");

@@ -1,5 +1,6 @@
 //! What can be wrong with a source, each with a stable code.
 
+use crate::pdf::PdfFault;
 use crate::record::{Diagnostic, Severity};
 use std::io;
 use std::path::PathBuf;
@@ -56,9 +57,9 @@ pub enum SourceFault {
         /// What the bytes look like.
         what: &'static str,
     },
-    /// A PDF file.
-    #[error("a PDF file; PDF is recognised but not read: convert it to text first")]
-    Pdf,
+    /// A PDF file that cannot be read.
+    #[error("a PDF file that {}{}", .0, .0.advice())]
+    Pdf(#[from] PdfFault),
 }
 
 impl SourceFault {
@@ -70,7 +71,7 @@ impl SourceFault {
             Self::Pattern { .. } => "source-pattern",
             Self::TooLarge { .. } => "source-too-large",
             Self::Binary { .. } => "source-binary",
-            Self::Pdf => "source-pdf",
+            Self::Pdf(fault) => fault.code(),
         }
     }
 

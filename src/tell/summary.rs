@@ -123,7 +123,7 @@ mod tests {
             lines_claimed: 90,
             characters: 1000,
             characters_claimed: 955,
-            diagnostics: [("source-pdf".to_owned(), 1)].into(),
+            diagnostics: [("pdf-damaged".to_owned(), 1)].into(),
             seconds: 0.5,
             ..Tally::default()
         };
@@ -133,7 +133,7 @@ mod tests {
              1 page, 2.5 MB in 0.50 s (5.0 MB/s), peak memory 64 MB\n\
              records: decision 4, table 2\n\
              coverage: 95.5% of the characters, 90 of 100 lines\n\
-             diagnostics: source-pdf 1\n"
+             diagnostics: pdf-damaged 1\n"
         );
         assert!(words(&Tally::default(), None).starts_with("nothing to read\n0 pages"));
     }

@@ -2,7 +2,7 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use minutebook::grammar::Grammars;
-use minutebook::pipeline;
+use minutebook::pipeline::Reader;
 use minutebook::sink::{Format, Json, Ndjson};
 use minutebook::source::{Source, decode};
 use std::fs;
@@ -33,7 +33,7 @@ fn bytes(sources: &[Source]) -> u64 {
 }
 
 fn convert(criterion: &mut Criterion) {
-    let grammars = Grammars::embedded();
+    let reader = Reader::new(Grammars::embedded());
     let sources = samples();
     let mut group = criterion.benchmark_group("convert");
     for source in &sources {
@@ -41,7 +41,7 @@ fn convert(criterion: &mut Criterion) {
         let id = BenchmarkId::from_parameter(&source.name);
         group.bench_with_input(id, source, |bencher, source| {
             bencher.iter(|| {
-                let document = pipeline::read(black_box(source), grammars);
+                let document = reader.read(black_box(source));
                 Json::default().encode(&document).expect("a document")
             });
         });
@@ -50,9 +50,9 @@ fn convert(criterion: &mut Criterion) {
 }
 
 fn stages(criterion: &mut Criterion) {
-    let grammars = Grammars::embedded();
+    let reader = Reader::new(Grammars::embedded());
     let sources = samples();
-    let documents: Vec<_> = sources.iter().map(|source| pipeline::read(source, grammars)).collect();
+    let documents: Vec<_> = sources.iter().map(|source| reader.read(source)).collect();
     let mut group = criterion.benchmark_group("all samples");
     group.throughput(Throughput::Bytes(bytes(&sources)));
     group.bench_function("decode", |bencher| {
@@ -65,7 +65,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("read", |bencher| {
         bencher.iter(|| {
             for source in &sources {
-                black_box(pipeline::read(black_box(source), grammars));
+                black_box(reader.read(black_box(source)));
             }
         });
     });

@@ -17,11 +17,11 @@ fn some_refused_is_1_and_the_rest_is_written() {
     let shelf = Shelf::new(&[("a.txt", MINUTES.as_bytes()), ("b.pdf", b"%PDF-1.7\n")]);
     let ran = shelf.run(&["convert", "in"]);
     assert_eq!(ran.code, 1, "{}", ran.stderr);
-    assert!(ran.stderr.contains("source-pdf"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("pdf-damaged"), "{}", ran.stderr);
     let documents = shelf.documents();
     let status: Vec<_> = documents.iter().map(|d| d["status"].as_str()).collect();
     assert_eq!(status, [Some("read"), Some("refused")]);
-    assert_eq!(documents[1]["diagnostics"][0]["code"], "source-pdf");
+    assert_eq!(documents[1]["diagnostics"][0]["code"], "pdf-damaged");
 }
 
 #[test]

@@ -17,14 +17,14 @@ fn a_json_log_is_json_line_by_line() {
         events.iter().find(|event| event[key] == value).unwrap_or_else(|| panic!("{key} {value} in {}", ran.stderr))
     };
     assert_eq!(with("code", "source-missing")["level"], "ERROR");
-    assert_eq!(with("code", "source-pdf")["source"], "b.pdf");
+    assert_eq!(with("code", "pdf-damaged")["source"], "b.pdf");
     let summary = with("message", "finished");
     assert_eq!(summary["read"], 1);
     assert_eq!(summary["refused"], 1);
     assert_eq!(summary["unreadable"], 1);
     let diagnostics = summary["diagnostics"].as_str().expect("diagnostics");
     let diagnostics: Value = serde_json::from_str(diagnostics).expect("JSON");
-    assert_eq!(diagnostics["source-pdf"], 1);
+    assert_eq!(diagnostics["pdf-damaged"], 1);
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_fault_in_the_arguments_is_json_too() {
 fn people_get_a_line_a_fault_and_a_summary() {
     let ran = shelf().run(&["convert", "in", "none.txt"]);
     assert!(ran.stderr.contains("error[source-missing]: none.txt: no such file or folder\n"), "{}", ran.stderr);
-    assert!(ran.stderr.contains("warning[source-pdf]: b.pdf: refused: "), "{}", ran.stderr);
+    assert!(ran.stderr.contains("warning[pdf-damaged]: b.pdf: refused: "), "{}", ran.stderr);
     assert!(ran.stderr.contains("1 read, 1 refused, 1 not found or not readable\n"), "{}", ran.stderr);
     assert!(!ran.stderr.contains('\x1b'), "no colours in a file");
 }

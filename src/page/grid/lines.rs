@@ -43,7 +43,11 @@ impl Lines {
                 .iter()
                 .filter(|ruling| ruling.axis == axis)
                 .filter(|ruling| [ruling.at, ruling.from, ruling.to].iter().all(|place| place.is_finite()))
-                .map(|ruling| Stroke { at: ruling.at, from: ruling.from.min(ruling.to), to: ruling.to.max(ruling.from) })
+                .map(|ruling| Stroke {
+                    at: ruling.at,
+                    from: ruling.from.min(ruling.to),
+                    to: ruling.to.max(ruling.from),
+                })
                 .collect();
             strokes.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
             let mut strokes = join(strokes);

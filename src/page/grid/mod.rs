@@ -5,6 +5,8 @@ mod lines;
 use crate::pdf::sheet::Ruling;
 use lines::{Lines, Stroke};
 
+/// Most tables of a page.
+const MOST_GRIDS: usize = 64;
 /// Lines closer than this are one edge: the two strokes of a double line, the sides of a thin box.
 const SAME_EDGE: f32 = 4.0;
 /// Lines that miss each other by less than this still meet.
@@ -78,15 +80,13 @@ impl Grid {
 pub(super) fn find(rulings: &[Ruling]) -> Vec<Grid> {
     let lines = Lines::of(rulings);
     let mut grids: Vec<Grid> =
-        lines.clusters(MEET).into_iter().filter_map(|cluster| build(cluster.across, cluster.down)).collect();
+        lines.clusters(MEET).into_iter().filter_map(|cluster| build(&cluster.across, &cluster.down)).collect();
     let area = |grid: &Grid| {
         let [left, top, right, bottom] = grid.bbox();
         (right - left) * (bottom - top)
     };
     grids.sort_by(|a, b| area(b).total_cmp(&area(a)));
     let mut kept: Vec<Grid> = Vec::new();
-    /// Most tables of a page.
-    const MOST: usize = 64;
     for grid in grids {
         let [left, top, right, bottom] = grid.bbox();
         let inside = kept.iter().any(|other| {
@@ -95,7 +95,7 @@ pub(super) fn find(rulings: &[Ruling]) -> Vec<Grid> {
             let high = bottom.min(d) - top.max(b);
             wide > 0.3 * (right - left) && high > 0.3 * (bottom - top)
         });
-        if !inside && kept.len() < MOST {
+        if !inside && kept.len() < MOST_GRIDS {
             kept.push(grid);
         }
     }
@@ -103,18 +103,18 @@ pub(super) fn find(rulings: &[Ruling]) -> Vec<Grid> {
 }
 
 /// Builds a grid from lines that meet.
-fn build(across: Vec<Stroke>, down: Vec<Stroke>) -> Option<Grid> {
+fn build(across: &[Stroke], down: &[Stroke]) -> Option<Grid> {
     let mut ys = edges(across.iter().map(|line| line.at));
     let mut xs = edges(down.iter().map(|line| line.at));
     // Where the outer lines are missing, the ends of the lines across them are the edge.
-    outer(&mut xs, &across);
-    outer(&mut ys, &down);
+    outer(&mut xs, across);
+    outer(&mut ys, down);
     if xs.len() < 2 || ys.len() < 2 || (xs.len() - 1) * (ys.len() - 1) > MOST_CELLS {
         return None;
     }
     let (columns, rows) = (xs.len() - 1, ys.len() - 1);
-    let walls = cover(&down, &xs, &ys);
-    let floors = cover(&across, &ys, &xs);
+    let walls = cover(down, &xs, &ys);
+    let floors = cover(across, &ys, &xs);
     let mut owner: Vec<u32> = (0..(rows * columns) as u32).collect();
     for row in 0..rows {
         for column in 0..columns {
@@ -122,7 +122,9 @@ fn build(across: Vec<Stroke>, down: Vec<Stroke>) -> Option<Grid> {
             if owner[at] as usize != at {
                 continue;
             }
-            let free = |owner: &[u32], row: usize, column: usize| owner[row * columns + column] as usize == row * columns + column;
+            let free = |owner: &[u32], row: usize, column: usize| {
+                owner[row * columns + column] as usize == row * columns + column
+            };
             let mut wide = 1;
             while column + wide < columns && !walls[(column + wide) * rows + row] && free(&owner, row, column + wide) {
                 wide += 1;
@@ -224,4 +226,3 @@ fn nearest(edges: &[f32], at: f32) -> usize {
         _ => after,
     }
 }
-

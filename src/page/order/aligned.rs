@@ -56,8 +56,11 @@ pub(super) fn find(reader: &Reader<'_>, list: &[u32], lines: &[Range<usize>]) ->
         merge_spans(&mut row);
         rows.push(row);
     }
-    let of_figures =
-        figures.iter().zip(&filled).skip(1).filter(|(figures, filled)| **figures >= FEWEST_ROWS && *figures * 2 >= **filled);
+    let of_figures = figures
+        .iter()
+        .zip(&filled)
+        .skip(1)
+        .filter(|(figures, filled)| **figures >= FEWEST_ROWS && *figures * 2 >= **filled);
     let of_figures = of_figures.count();
     // Two columns: every row ends in a figure, and no row is a line of running text.
     let is_list = columns.len() == 2 && of_figures == 1 && figures[1] * 10 >= filled[1] * 8 && letters == 0;
@@ -103,5 +106,6 @@ fn columns(reader: &Reader<'_>, list: &[u32], lines: &[Range<usize>]) -> Vec<[f3
 pub(in crate::page) fn is_figure(said: &str) -> bool {
     let digits = said.bytes().filter(u8::is_ascii_digit).count();
     let letters = said.chars().filter(|c| c.is_alphabetic()).count();
-    digits > 0 && letters <= 2 && letters < digits + 2 || matches!(said, "-" | "–" | "—" | "nil" | "Nil" | "n/a" | "N/A")
+    digits > 0 && letters <= 2 && letters < digits + 2
+        || matches!(said, "-" | "–" | "—" | "nil" | "Nil" | "n/a" | "N/A")
 }

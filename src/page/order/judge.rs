@@ -34,14 +34,7 @@ struct Side {
 
 impl Reader<'_> {
     /// Reads the rows of a run; returns the line after the last that was read.
-    pub(super) fn part(
-        &mut self,
-        list: &[u32],
-        lines: &[Range<usize>],
-        run: &Run,
-        column: u32,
-        depth: u32,
-    ) -> usize {
+    pub(super) fn part(&mut self, list: &[u32], lines: &[Range<usize>], run: &Run, column: u32, depth: u32) -> usize {
         let span = lines[run.lines.start].start..lines[run.lines.end - 1].end;
         let [left, right] = self.sides(&list[span.clone()], run.gutter);
         let sides = judge(&left, &right, run);

@@ -54,7 +54,8 @@ impl<'s> Marks<'s> {
         for glyph in &self.sheet.glyphs {
             let spelling = self.spelling(glyph.mark);
             let Some(stretch) = (spelling as usize).checked_sub(1).and_then(|at| seen.get_mut(at)) else { continue };
-            let across = if matches!(glyph.direction, crate::pdf::sheet::Direction::Right) { glyph.origin[1] } else { 0.0 };
+            let across =
+                if matches!(glyph.direction, crate::pdf::sheet::Direction::Right) { glyph.origin[1] } else { 0.0 };
             if stretch.glyphs == 0 {
                 (stretch.top, stretch.bottom) = (across - glyph.size * 0.4, across + glyph.size * 0.4);
             }

@@ -92,11 +92,6 @@ impl Words {
         hidden::drop_covered(&mut words, frame.extent());
         words
     }
-
-    /// What a word says.
-    pub(super) fn text_of(&self, word: &Word) -> &str {
-        &self.text[word.text[0] as usize..word.text[1] as usize]
-    }
 }
 
 /// A word in the making, in the frame of its own direction.
@@ -142,14 +137,8 @@ struct Reader<'s> {
 
 impl<'s> Reader<'s> {
     fn new(sheet: &'s Sheet, page: &'s Frame) -> Self {
-        let all = [
-            Direction::Right,
-            Direction::Down,
-            Direction::Left,
-            Direction::Up,
-            Direction::Askew,
-            Direction::Vertical,
-        ];
+        let all =
+            [Direction::Right, Direction::Down, Direction::Left, Direction::Up, Direction::Askew, Direction::Vertical];
         Self {
             sheet,
             page,
@@ -177,7 +166,8 @@ impl<'s> Reader<'s> {
         let size = glyph.size.abs();
         let known = !glyph.state.unreadable && glyph.length > 0;
         let blank = known && said.bytes().all(|b| b == b' ');
-        if !(x.is_finite() && y.is_finite() && size.is_finite() && glyph.advance.is_finite()) || self.is_outside(x, y, size)
+        if !(x.is_finite() && y.is_finite() && size.is_finite() && glyph.advance.is_finite())
+            || self.is_outside(x, y, size)
         {
             self.words.dropped += letters(said);
             return;
@@ -297,11 +287,8 @@ impl<'s> Reader<'s> {
         }
         let own = [draft.left, draft.top, draft.right, draft.bottom];
         let upright = self.page.is_upright(draft.direction);
-        let bbox = if upright {
-            own
-        } else {
-            self.page.box_in_frame(self.frames[draft.direction as usize].box_on_page(own))
-        };
+        let bbox =
+            if upright { own } else { self.page.box_in_frame(self.frames[draft.direction as usize].box_on_page(own)) };
         let word = Word {
             text: [draft.start as u32, end as u32],
             bbox,
@@ -384,4 +371,3 @@ fn heights(ascent: f32, descent: f32) -> (f32, f32) {
 fn letters(text: &str) -> u32 {
     text.chars().filter(|c| !c.is_whitespace()).count() as u32
 }
-
