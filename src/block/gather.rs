@@ -43,7 +43,7 @@ impl<'d> Said<'d> {
         if text.starts_with(char::is_lowercase) && text.len() > 12 {
             return Self::default();
         }
-        let headings = if text.len() <= LONGEST_HEADING { grammar.headings(text, look).into_vec() } else { Vec::new() };
+        let headings = if text.len() <= LONGEST_HEADING { grammar.headings(text, look) } else { Vec::new() };
         Self { headings, fields: grammar.fields_of(text) }
     }
 }

@@ -40,7 +40,12 @@ impl Label {
     /// Reads a label at the start of `text`.
     pub fn read(text: &str) -> Option<Self> {
         let first = text.as_bytes().first()?;
-        if !(first.is_ascii_alphanumeric() || *first == b'(' || *first == b'[') {
+        let may_open = match first {
+            b'0'..=b'9' | b'(' | b'[' => true,
+            b'a'..=b'z' | b'A'..=b'Z' => is_short_run(text.as_bytes()),
+            _ => false,
+        };
+        if !may_open {
             return None;
         }
         let (rest, mut label) = alt((bracketed, decimal, number, letter)).parse(text).ok()?;
@@ -67,6 +72,15 @@ impl Label {
     }
 }
 
+/// Whether a text begins with a few letters that a stop or a bracket ends: most lines begin with a longer word.
+fn is_short_run(bytes: &[u8]) -> bool {
+    let letters = bytes.iter().take(LONGEST_NUMERAL + 1).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    matches!(bytes.get(letters), Some(b'.' | b')' | b']'))
+}
+
+/// Letters of the longest roman numeral that is a label.
+const LONGEST_NUMERAL: usize = 6;
+
 fn small_number(text: &str) -> IResult<&str, &str> {
     recognize(pair(
         verify(digit1, |digits: &str| digits.len() <= 4),
@@ -76,7 +90,7 @@ fn small_number(text: &str) -> IResult<&str, &str> {
 }
 
 fn roman(text: &str) -> IResult<&str, &str> {
-    verify(take_while_m_n(1, 6, |c: char| "ivxIVX".contains(c)), is_roman).parse(text)
+    verify(take_while_m_n(1, LONGEST_NUMERAL, |c: char| "ivxIVX".contains(c)), is_roman).parse(text)
 }
 
 /// Whether letters are a roman numeral below forty, in one case.

@@ -1,9 +1,10 @@
 //! What a text must hold for a form to match it: the words that forms are
 //! looked up by, so that a text is not tried against every form.
 
-use super::fold::{first_key, is_word};
+use super::fold::{Key, first_key, is_word, key_of};
 use super::form::{Atom, Part};
 use std::collections::BTreeSet;
+use std::iter;
 
 /// Words of which one must be in any text that the form matches.
 #[derive(Clone, Debug)]
@@ -92,7 +93,7 @@ pub(super) fn anchor(form: &[Part]) -> Option<Anchor> {
         let found = match &part.atom {
             Atom::Word(word) => word_anchor(word, part.glued),
             Atom::List(list, _) => union(list.parts()),
-            Atom::Choice(alternatives) => union(alternatives.iter().map(Vec::as_slice)),
+            Atom::Choice(alternatives) => union(alternatives.iter().map(|sequence| sequence.parts.as_slice())),
             Atom::Mark(_) | Atom::Slot(..) | Atom::Optional(_) | Atom::Ahead(_) => None,
         };
         if let Some(mut found) = found {
@@ -154,14 +155,14 @@ fn width(part: &Part) -> usize {
         Atom::Ahead(_) => 0,
         Atom::List(list, _) => widest(&mut list.parts()),
         Atom::Optional(alternatives) | Atom::Choice(alternatives) => {
-            widest(&mut alternatives.iter().map(Vec::as_slice))
+            widest(&mut alternatives.iter().map(|sequence| sequence.parts.as_slice()))
         }
     }
 }
 
 /// What the first word of a text must be (as [`first_key`] gives it) for a form
 /// to match it from its start; nothing when it may be anything.
-pub(super) fn first_words(form: &[Part]) -> Option<BTreeSet<String>> {
+pub(super) fn first_words(form: &[Part]) -> Option<BTreeSet<Key>> {
     let mut words = BTreeSet::new();
     for (at, part) in form.iter().enumerate() {
         let glued_on = form.get(at + 1).is_some_and(|next| next.glued && !matches!(next.atom, Atom::Mark(_)));
@@ -175,7 +176,7 @@ pub(super) fn first_words(form: &[Part]) -> Option<BTreeSet<String>> {
                 return Some(words);
             }
             Atom::Mark(mark) => {
-                words.insert(mark.to_string());
+                words.insert(key_of(iter::once(*mark)));
                 return Some(words);
             }
             Atom::Slot(..) => return None,
@@ -191,7 +192,7 @@ pub(super) fn first_words(form: &[Part]) -> Option<BTreeSet<String>> {
                     return None;
                 }
                 for alternative in alternatives {
-                    words.extend(first_words(alternative)?);
+                    words.extend(first_words(&alternative.parts)?);
                 }
                 if matches!(part.atom, Atom::Choice(_)) {
                     return Some(words);
@@ -213,7 +214,8 @@ mod tests {
     }
 
     fn firsts(form: &str) -> Option<Vec<String>> {
-        first_words(&parse(form, &Names::default()).expect("reads")).map(|words| words.into_iter().collect())
+        let words = first_words(&parse(form, &Names::default()).expect("reads"))?;
+        words.iter().map(|word| String::from_utf8(word.to_vec()).ok()).collect()
     }
 
     #[test]

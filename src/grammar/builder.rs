@@ -17,12 +17,11 @@ use super::reading::{Body, Form, FormId, FormSource, Pattern};
 use super::sets::Sets;
 use super::spell::closed;
 use super::table::TableForm;
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::Arc;
 use toml::Spanned;
-
-/// Bytes of a compiled regular expression.
-const LARGEST_REGEX: usize = 1 << 20;
 
 /// A grammar file, read but not yet compiled.
 pub(super) struct Source {
@@ -30,9 +29,13 @@ pub(super) struct Source {
     pub raw: raw::File,
 }
 
+/// Regular expressions by their words: a base form is the same in every grammar.
+pub(super) type Patterns = FxHashMap<String, Arc<Pattern>>;
+
 /// Gathers the forms of one grammar.
 pub(super) struct Compiler<'a> {
     names: &'a Names,
+    patterns: &'a mut Patterns,
     faults: &'a mut Vec<GrammarFault>,
     forms: Vec<Form>,
     headings: Vec<HeadingForm>,
@@ -46,9 +49,10 @@ pub(super) struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    pub fn new(names: &'a Names, faults: &'a mut Vec<GrammarFault>, proven: bool) -> Self {
+    pub fn new(names: &'a Names, patterns: &'a mut Patterns, faults: &'a mut Vec<GrammarFault>, proven: bool) -> Self {
         Compiler {
             names,
+            patterns,
             faults,
             forms: Vec::new(),
             headings: Vec::new(),
@@ -131,10 +135,10 @@ impl<'a> Compiler<'a> {
         let source = FormSource {
             text: text.get_ref().clone(),
             file: file.name.clone(),
-            line: 1 + head.matches('\n').count() as u32,
+            line: 1 + memchr::memchr_iter(b'\n', head.as_bytes()).count() as u32,
         };
         let id = FormId(self.forms.len() as u32);
-        self.forms.push(Form { source, body, sets: sets.clone() });
+        self.forms.push(Form { source, body, sets: Arc::new(sets.clone()) });
         Some(id)
     }
 
@@ -150,19 +154,21 @@ impl<'a> Compiler<'a> {
     }
 
     fn regex(&mut self, file: &files::File, text: &Spanned<String>) -> Option<Body> {
-        let build = |text: &str| RegexBuilder::new(text).size_limit(LARGEST_REGEX).build();
-        let whole = format!("^(?:{})$", text.get_ref());
-        let pattern = match build(text.get_ref()).and_then(|anywhere| Ok(Pattern { anywhere, whole: build(&whole)? })) {
-            Ok(pattern) => pattern,
-            Err(error) => {
-                let message = error.to_string();
-                let message = message.lines().last().unwrap_or("not a regular expression").trim().to_owned();
-                self.faults.push(fault(file, "grammar.regex", text.span(), message, None));
-                return None;
-            }
+        let words = text.get_ref();
+        let pattern = match self.patterns.get(words) {
+            Some(known) => Arc::clone(known),
+            None => match Pattern::of(words) {
+                Ok(pattern) => Arc::clone(self.patterns.entry(words.clone()).or_insert(Arc::new(pattern))),
+                Err(error) => {
+                    let message = error.to_string();
+                    let message = message.lines().last().unwrap_or("not a regular expression").trim().to_owned();
+                    self.faults.push(fault(file, "grammar.regex", text.span(), message, None));
+                    return None;
+                }
+            },
         };
         let roles = self.roles(file, text, &pattern.anywhere);
-        Some(Body::Regex(Box::new(pattern), roles))
+        Some(Body::Regex(pattern, roles))
     }
 
     fn roles(&mut self, file: &files::File, text: &Spanned<String>, regex: &Regex) -> Vec<(String, SlotRole)> {

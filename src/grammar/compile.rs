@@ -1,7 +1,7 @@
 //! Raw → grammar: resolves names, reads forms, builds the look-ups, and runs
 //! every form's own examples. Collects all faults before it gives up.
 
-use super::builder::{Compiler, Source, place};
+use super::builder::{Compiler, Patterns, Source, place};
 use super::fault::{GrammarFault, GrammarFaults};
 use super::files::{self, Part};
 use super::form::{self, Names};
@@ -58,7 +58,8 @@ pub(super) fn compile(files: &[files::File], faults: &mut Vec<GrammarFault>, pro
     }
     let shared = || files.iter().filter(|file| file.part != Part::Council);
     let mut grammars = Vec::with_capacity(1 + councils.len());
-    let mut compiler = Compiler::new(&names, faults, proven);
+    let mut patterns = Patterns::default();
+    let mut compiler = Compiler::new(&names, &mut patterns, faults, proven);
     for source in &base {
         compiler.add(source, true);
     }
@@ -73,7 +74,7 @@ pub(super) fn compile(files: &[files::File], faults: &mut Vec<GrammarFault>, pro
             add_parts(source, &mut names, &mut Vec::new());
         }
         add_parts(council, &mut names, faults);
-        let mut compiler = Compiler::new(&names, faults, proven);
+        let mut compiler = Compiler::new(&names, &mut patterns, faults, proven);
         compiler.add(council, true);
         for source in &base {
             compiler.add(source, false);

@@ -2,8 +2,8 @@
 
 use super::fold::{floor, fold, is_word, label_key};
 use super::kind::{FieldName, FieldScope};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use std::collections::HashMap;
 
 /// A labelled line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct FieldReading<'t> {
 /// The labels of every scope, as [`label_key`] gives them.
 #[derive(Clone, Debug)]
 pub(super) struct Fields {
-    labels: HashMap<String, Names>,
+    labels: FxHashMap<String, Names>,
     /// Bytes of the longest label.
     longest: usize,
     /// Which first two letters labels have.
@@ -26,7 +26,7 @@ pub(super) struct Fields {
 
 impl Default for Fields {
     fn default() -> Self {
-        Self { labels: HashMap::new(), longest: 0, openings: vec![false; 64 * 64] }
+        Self { labels: FxHashMap::default(), longest: 0, openings: vec![false; 64 * 64] }
     }
 }
 

@@ -1,12 +1,19 @@
 //! How forms compare letters: case, curly quotes and dashes folded, runs of white space alike.
 
+use rustc_hash::FxBuildHasher;
+use smallvec::SmallVec;
+use std::collections::HashMap;
+use std::iter;
+
 /// A character as forms compare it.
 pub(super) fn fold(c: char) -> char {
     match c {
-        '`' | '\u{b4}' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' => '\'',
+        'A'..='Z' => c.to_ascii_lowercase(),
+        '`' => '\'',
+        c if c.is_ascii() => c,
+        '\u{b4}' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' => '\'',
         '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{2033}' => '"',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        c if c.is_ascii() => c.to_ascii_lowercase(),
         c => c.to_lowercase().next().unwrap_or(c),
     }
 }
@@ -23,12 +30,18 @@ pub(super) fn is_word(c: char) -> bool {
 
 /// The character that ends at a byte of a text.
 pub(super) fn before(text: &str, at: usize) -> Option<char> {
-    text[..at].chars().next_back()
+    match text.as_bytes()[..at].last() {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text[..at].chars().next_back(),
+    }
 }
 
 /// The character that begins at a byte of a text.
 pub(super) fn after(text: &str, at: usize) -> Option<char> {
-    text[at..].chars().next()
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text[at..].chars().next(),
+    }
 }
 
 /// The last byte at or before `at` where a character begins.
@@ -40,8 +53,15 @@ pub(super) fn floor(text: &str, at: usize) -> usize {
 /// The first byte at or after `at` that is no white space. A run longer than
 /// [`LONGEST_SPACE`] is no space between words, so that it is never scanned twice.
 pub(super) fn skip_space(text: &str, at: usize) -> usize {
-    let run = text[at..].chars().take(LONGEST_SPACE).take_while(|c| c.is_whitespace());
-    at + run.map(char::len_utf8).sum::<usize>()
+    match &text.as_bytes()[at..] {
+        // Most words are parted by one space.
+        [b'!'..=b'~', ..] => at,
+        [b' ', b'!'..=b'~', ..] => at + 1,
+        _ => {
+            let run = text[at..].chars().take(LONGEST_SPACE).take_while(|c| c.is_whitespace());
+            at + run.map(char::len_utf8).sum::<usize>()
+        }
+    }
 }
 
 /// Characters of white space that may stand between two words of a form.
@@ -54,14 +74,35 @@ pub(super) fn inside_word(text: &str, at: usize) -> bool {
 
 /// What forms are looked up by: the first run of letters and figures of a
 /// text, folded, or its first character when that is neither.
-pub(super) fn first_key(text: &str) -> Option<String> {
+pub(super) fn first_key(text: &str) -> Option<Key> {
     let text = text.trim_start();
     let first = text.chars().next()?;
-    if !is_word(first) {
-        return Some(fold(first).to_string());
+    let run = text.bytes().take(LONGEST_KEY).take_while(u8::is_ascii_alphanumeric).count();
+    if run > 0 && text.as_bytes().get(run).is_none_or(u8::is_ascii) {
+        let mut key = Key::from_slice(&text.as_bytes()[..run]);
+        key.make_ascii_lowercase();
+        return Some(key);
     }
-    Some(text.chars().take_while(|&c| is_word(c)).take(LONGEST_KEY).map(fold).collect())
+    if !is_word(first) {
+        return Some(key_of(iter::once(fold(first))));
+    }
+    Some(key_of(text.chars().take_while(|&c| is_word(c)).take(LONGEST_KEY).map(fold)))
 }
+
+/// Folded characters as a key.
+pub(super) fn key_of(chars: impl Iterator<Item = char>) -> Key {
+    let mut key = Key::new();
+    for c in chars {
+        key.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+    key
+}
+
+/// A folded word that forms are looked up by, in UTF-8.
+pub(super) type Key = SmallVec<[u8; 24]>;
+
+/// What is found by a [`Key`]. The keys are the grammar's own, so that no source can make them clash.
+pub(super) type KeyMap<T> = HashMap<Key, T, FxBuildHasher>;
 
 /// No word of a form is longer; a longer word of a text finds nothing.
 const LONGEST_KEY: usize = 64;

@@ -20,6 +20,7 @@
 
 use super::fold::{fold, is_word};
 use super::kind::{SlotKind, SlotRole};
+use super::opening::Opening;
 use super::spell::{Unknown, closed, nearest};
 use super::word::WordList;
 use nom::branch::alt;
@@ -53,11 +54,35 @@ pub(super) enum Atom {
     /// An entry of a word list, kept when it has a role.
     List(Arc<WordList>, Option<SlotRole>),
     /// One of several, or nothing.
-    Optional(Vec<Vec<Part>>),
+    Optional(Vec<Sequence>),
     /// One of several.
-    Choice(Vec<Vec<Part>>),
+    Choice(Vec<Sequence>),
     /// One of several must follow, and is left unread.
-    Ahead(Vec<Vec<Part>>),
+    Ahead(Vec<Sequence>),
+}
+
+/// Parts in a row, and what they may begin with.
+#[derive(Clone, Debug)]
+pub(super) struct Sequence {
+    pub parts: Vec<Part>,
+    pub opening: Opening,
+}
+
+impl Sequence {
+    /// Whether it may match where a character, or nothing, comes next.
+    pub fn may_begin(&self, next: Option<char>) -> bool {
+        match next {
+            Some(c) => self.opening.admits(c),
+            None => self.opening == Opening::ANY,
+        }
+    }
+}
+
+impl From<Vec<Part>> for Sequence {
+    fn from(parts: Vec<Part>) -> Self {
+        let opening = Opening::of(&parts);
+        Sequence { parts, opening }
+    }
 }
 
 /// What a form may name between `<` and `>`.
@@ -172,7 +197,7 @@ fn atom<'i>(input: &'i str, names: &Names, inside: Group) -> Read<'i, Atom> {
     }
 }
 
-fn group<'i>(input: &'i str, open: char, close: char, names: &Names, inside: Group) -> Read<'i, Vec<Vec<Part>>> {
+fn group<'i>(input: &'i str, open: char, close: char, names: &Names, inside: Group) -> Read<'i, Vec<Sequence>> {
     if inside.depth > DEEPEST {
         return Err(failure(input, format!("brackets stand more than {DEEPEST} deep")));
     }
@@ -184,7 +209,7 @@ fn group<'i>(input: &'i str, open: char, close: char, names: &Names, inside: Gro
     if alternatives.iter().any(Vec::is_empty) {
         return Err(failure(input, "a bracket holds an empty alternative"));
     }
-    Ok((rest, alternatives))
+    Ok((rest, alternatives.into_iter().map(Sequence::from).collect()))
 }
 
 /// What stands between a pair of brackets that hold names, not parts.
@@ -213,7 +238,7 @@ fn slot(input: &str) -> Read<'_, Atom> {
 fn list<'i>(input: &'i str, names: &Names) -> Read<'i, Atom> {
     let (rest, (name, role)) = named(input, '<', '>')?;
     if let Some(parts) = names.parts.get(name) {
-        return Ok((rest, Atom::Choice(vec![parts.clone()])));
+        return Ok((rest, Atom::Choice(vec![parts.clone().into()])));
     }
     let Some(list) = names.lists.get(name) else {
         let known = names.lists.keys().chain(names.parts.keys());

@@ -13,7 +13,6 @@ use super::table::{self, TableForm, TableReading};
 use super::word::WordList;
 use crate::page::Look;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use smallvec::SmallVec;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -61,9 +60,20 @@ impl Grammar {
     }
 
     /// What a whole line says: each kind at most once, the council's own forms first.
-    pub fn headings<'t>(&self, line: &'t str, look: Look) -> SmallVec<[Reading<'t, HeadingKind>; 2]> {
-        let mut found: SmallVec<[Reading<'t, HeadingKind>; 2]> = SmallVec::new();
-        for reading in self.headings.read(&self.forms, line, move |heading| heading.look.holds(look)) {
+    pub fn headings<'t>(&self, line: &'t str, look: Look) -> Vec<Reading<'t, HeadingKind>> {
+        self.headings_among(line, look, |_| true)
+    }
+
+    /// What a whole line says as one of some kinds of heading.
+    pub fn headings_among<'t>(
+        &self,
+        line: &'t str,
+        look: Look,
+        wanted: impl Fn(HeadingKind) -> bool,
+    ) -> Vec<Reading<'t, HeadingKind>> {
+        let mut found: Vec<Reading<'t, HeadingKind>> = Vec::new();
+        for reading in self.headings.read(&self.forms, line, |heading| wanted(heading.kind) && heading.look.holds(look))
+        {
             if found.iter().all(|known| known.kind != reading.kind) {
                 found.push(reading);
             }
@@ -83,9 +93,18 @@ impl Grammar {
         self.phrases.read(&self.forms, text, |_| true)
     }
 
+    /// What stretches of a text say, of some kinds only.
+    pub fn phrases_among<'t>(
+        &self,
+        text: &'t str,
+        wanted: impl Fn(PhraseKind) -> bool,
+    ) -> Vec<Reading<'t, PhraseKind>> {
+        self.phrases.read(&self.forms, text, |phrase| wanted(phrase.kind))
+    }
+
     /// The first stretch of a text that says something of a kind.
     pub fn phrase<'t>(&self, kind: PhraseKind, text: &'t str) -> Option<Reading<'t, PhraseKind>> {
-        self.phrases.read(&self.forms, text, |phrase| phrase.kind == kind).into_iter().next()
+        self.phrases_among(text, |found| found == kind).into_iter().next()
     }
 
     /// The label that a text begins with, up to a colon, a question mark, a
@@ -182,6 +201,8 @@ impl Grammars {
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
             .kind(Some(AhoCorasickKind::DFA))
+            // The rarest letters of a few names are still in every line.
+            .prefilter(false)
             .build(phrases)
             .ok();
         Grammars { known: grammars, hash, recogniser, owners }

@@ -1,16 +1,17 @@
 //! Finds the forms that read a whole line.
 
 use super::anchor::{anchor, first_words};
-use super::fold::first_key;
+use super::fold::{KeyMap, after, first_key, skip_space};
 use super::form::Part;
 use super::kind::HeadingKind;
+use super::opening::Opening;
 use super::raw::WantedLook;
 use super::reading::{Body, Form, FormId, Reading};
 use super::walk::Walk;
 use crate::page::Look;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use smallvec::SmallVec;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Characters; a longer line is no heading.
 const LONGEST_LINE: usize = 400;
@@ -25,16 +26,31 @@ pub(super) struct HeadingForm {
     pub id: FormId,
 }
 
-/// Forms for whole lines, looked up by their first word or, where a slot comes
-/// first, by a word that the line must hold.
+/// Forms for whole lines, looked up by their first word and by a word that the
+/// line must hold.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Headings {
     forms: Vec<HeadingForm>,
-    by_first: HashMap<String, Vec<u32>>,
-    by_anchor: Option<AhoCorasick>,
-    /// Forms of each pattern of `by_anchor`.
+    /// What each form may begin with.
+    begins: Vec<Begins>,
+    /// Forms whose first word is known, in order, by that word.
+    by_first: KeyMap<Vec<u32>>,
+    anchors: Option<AhoCorasick>,
+    /// Forms of each pattern of `anchors`.
     anchored: Vec<Vec<u32>>,
-    always: Vec<u32>,
+    /// Forms without an anchor.
+    loose: Vec<u32>,
+    /// Some form has an anchor, and a first word that is not known.
+    is_open: bool,
+}
+
+/// What a line must begin with for a form to read it.
+#[derive(Clone, Copy, Debug)]
+enum Begins {
+    /// A word that the form is looked up by.
+    Word,
+    /// One of some characters.
+    Character(Opening),
 }
 
 impl WantedLook {
@@ -48,31 +64,41 @@ impl WantedLook {
 impl Headings {
     pub fn new(forms: Vec<HeadingForm>, all: &[Form]) -> Self {
         let mut index = Headings { forms, ..Headings::default() };
-        let mut by_anchor: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let mut anchors: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (at, heading) in index.forms.iter().enumerate() {
             let at = at as u32;
-            let Body::Parts(parts) = &all[heading.id.0 as usize].body else {
-                index.always.push(at);
-                continue;
+            let body = &all[heading.id.0 as usize].body;
+            let (firsts, anchor) = match body {
+                Body::Parts(parts) => (first_words(parts), anchor(parts)),
+                Body::Regex(..) => (None, None),
             };
-            if let Some(words) = first_words(parts) {
-                for word in words {
-                    index.by_first.entry(word).or_default().push(at);
+            index.is_open |= firsts.is_none() && anchor.is_some();
+            match firsts {
+                None => index.begins.push(Begins::Character(body.opening())),
+                Some(words) => {
+                    index.begins.push(Begins::Word);
+                    for word in words {
+                        index.by_first.entry(word).or_default().push(at);
+                    }
                 }
-            } else if let Some(found) = anchor(parts) {
-                for word in found.words {
-                    by_anchor.entry(word.text).or_default().push(at);
+            }
+            match anchor {
+                None => index.loose.push(at),
+                Some(found) => {
+                    for word in found.words {
+                        anchors.entry(word.text).or_default().push(at);
+                    }
                 }
-            } else {
-                index.always.push(at);
             }
         }
-        index.by_anchor = AhoCorasick::builder()
+        index.anchors = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
-            .build(by_anchor.keys())
+            .kind(Some(AhoCorasickKind::DFA))
+            .prefilter(false)
+            .build(anchors.keys())
             .ok();
-        index.anchored = by_anchor.into_values().collect();
+        index.anchored = anchors.into_values().collect();
         index
     }
 
@@ -82,14 +108,18 @@ impl Headings {
         if line.len() > LONGEST_LINE && line.chars().nth(LONGEST_LINE).is_some() {
             return found;
         }
-        let Some(key) = first_key(line) else {
+        let (Some(key), Some(first)) = (first_key(line), after(line, skip_space(line, 0))) else {
             return found;
         };
-        found.extend_from_slice(&self.always);
-        found.extend_from_slice(self.by_first.get(&key).map_or(&[], Vec::as_slice));
-        if let Some(automaton) = &self.by_anchor {
-            for hit in automaton.find_overlapping_iter(line) {
-                found.extend_from_slice(&self.anchored[hit.pattern().as_usize()]);
+        let firsts = self.by_first.get(&key).map_or(&[][..], Vec::as_slice);
+        let begins = |form: &u32| match self.begins[*form as usize] {
+            Begins::Word => firsts.binary_search(form).is_ok(),
+            Begins::Character(opening) => opening.admits(first),
+        };
+        found.extend(self.loose.iter().copied().filter(begins));
+        if let Some(anchors) = self.anchors.as_ref().filter(|_| self.is_open || !firsts.is_empty()) {
+            for hit in anchors.find_overlapping_iter(line) {
+                found.extend(self.anchored[hit.pattern().as_usize()].iter().copied().filter(begins));
             }
         }
         found.sort_unstable();

@@ -20,6 +20,7 @@ mod form;
 mod grammar;
 mod heading;
 mod kind;
+mod opening;
 mod parse;
 mod phrase;
 mod proof;

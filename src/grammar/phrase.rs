@@ -4,9 +4,10 @@
 //! a form tried, from each word that may begin it. A text without hits costs
 //! one pass, and a text full of them a bounded number of steps a byte.
 
-use super::anchor::{anchor, first_words};
+use super::anchor::anchor;
 use super::fold::{after, before, floor, fold, is_word};
 use super::kind::{At, PhraseKind};
+use super::opening::Opening;
 use super::reading::{Body, Form, FormId, Reading, first_match};
 use super::slot::ends_sentence;
 use super::walk::Walk;
@@ -32,8 +33,8 @@ pub(super) struct PhraseForm {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrases {
     forms: Vec<PhraseForm>,
-    /// First characters, folded, that each form may begin with, where they are known.
-    firsts: Vec<Option<Box<[char]>>>,
+    /// What each form may begin with.
+    openings: Vec<Opening>,
     anchors: Option<AhoCorasick>,
     /// Who is anchored by each pattern of `anchors`.
     owners: Vec<Vec<Owner>>,
@@ -54,13 +55,12 @@ impl Phrases {
         let mut owners: BTreeMap<String, Vec<Owner>> = BTreeMap::new();
         for (at, phrase) in index.forms.iter().enumerate() {
             let form = at as u32;
-            let Body::Parts(parts) = &all[phrase.id.0 as usize].body else {
+            let body = &all[phrase.id.0 as usize].body;
+            index.openings.push(body.opening());
+            let Body::Parts(parts) = body else {
                 index.regexes.push(form);
-                index.firsts.push(None);
                 continue;
             };
-            let words = first_words(parts);
-            index.firsts.push(words.map(|words| words.iter().filter_map(|word| word.chars().next()).collect()));
             let Some(found) = anchor(parts) else { continue };
             for word in found.words {
                 let reach = found.reach as u32;
@@ -71,6 +71,7 @@ impl Phrases {
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::DFA))
+            .prefilter(false)
             .build(owners.keys())
             .ok();
         index.owners = owners.into_values().collect();
@@ -137,7 +138,7 @@ impl Phrases {
                 let Body::Parts(parts) = &form.body else {
                     continue;
                 };
-                for start in starts(text, from, hit_at, self.firsts[at].as_deref()) {
+                for start in starts(text, from, hit_at, self.openings[at]) {
                     let mut walk = Walk::new(text, start, phrase.at == At::Whole);
                     let read = stands_right(phrase, text, start).then(|| walk.run(parts)).flatten();
                     steps = steps.saturating_sub(walk.steps() as usize + 1);
@@ -158,13 +159,13 @@ impl Phrases {
 }
 
 /// Bytes of a range at which a form may begin: where a word or a mark begins.
-fn starts<'a>(text: &'a str, from: usize, to: usize, firsts: Option<&'a [char]>) -> impl Iterator<Item = usize> + 'a {
+fn starts(text: &str, from: usize, to: usize, opening: Opening) -> impl Iterator<Item = usize> {
     let mut previous = before(text, from);
     text[from..].char_indices().map(move |(at, c)| (from + at, c)).take_while(move |&(at, _)| at <= to).filter_map(
         move |(at, c)| {
             let inside = previous.replace(c).is_some_and(is_word) && is_word(c);
             let begins = !inside && !c.is_whitespace();
-            (begins && firsts.is_none_or(|firsts| firsts.contains(&fold(c)))).then_some(at)
+            (begins && opening.admits(c)).then_some(at)
         },
     )
 }

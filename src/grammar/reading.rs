@@ -3,10 +3,12 @@
 use super::fold::skip_space;
 use super::form::Part;
 use super::kind::{SlotKind, SlotRole};
+use super::opening::Opening;
 use super::sets::Sets;
 use super::walk::{Furthest, SlotReading, Slots, Walk};
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A form of a grammar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,7 +37,7 @@ pub struct Reading<'t, K> {
     /// What its slots hold, in the order of the form.
     pub slots: Slots<'t>,
     /// What the form says of the record.
-    pub sets: Sets,
+    pub sets: Arc<Sets>,
 }
 
 impl<'t, K> Reading<'t, K> {
@@ -61,7 +63,17 @@ pub(super) enum Body {
     /// By its parts.
     Parts(Vec<Part>),
     /// By a regular expression and the roles of its named groups.
-    Regex(Box<Pattern>, Vec<(String, SlotRole)>),
+    Regex(Arc<Pattern>, Vec<(String, SlotRole)>),
+}
+
+impl Body {
+    /// What a match may begin with.
+    pub fn opening(&self) -> Opening {
+        match self {
+            Body::Parts(parts) => Opening::of(parts),
+            Body::Regex(pattern, _) => pattern.opening,
+        }
+    }
 }
 
 /// A form, ready to match.
@@ -69,7 +81,7 @@ pub(super) enum Body {
 pub(super) struct Form {
     pub source: FormSource,
     pub body: Body,
-    pub sets: Sets,
+    pub sets: Arc<Sets>,
 }
 
 /// A regular expression, ready for running text and for whole lines.
@@ -79,6 +91,23 @@ pub(super) struct Pattern {
     pub anywhere: Regex,
     /// Anchored at both ends, so that most lines are told off at their first byte.
     pub whole: Regex,
+    /// What a match may begin with.
+    pub opening: Opening,
+}
+
+/// Bytes of a compiled regular expression.
+const LARGEST_REGEX: usize = 1 << 20;
+
+impl Pattern {
+    /// Compiles a regular expression.
+    ///
+    /// # Errors
+    /// When it is none, or too large.
+    pub fn of(text: &str) -> Result<Self, regex::Error> {
+        let build = |text: &str| RegexBuilder::new(text).size_limit(LARGEST_REGEX).build();
+        let opening = regex_syntax::parse(text).map_or(Opening::ANY, |regex| Opening::of_regex(&regex));
+        Ok(Pattern { anywhere: build(text)?, whole: build(&format!("^(?:{text})$"))?, opening })
+    }
 }
 
 impl Form {

@@ -2,7 +2,8 @@
 
 use super::fold::label_key;
 use super::kind::{FieldName, TableKind};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// What a table's rows are, and what each column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,9 +19,26 @@ pub struct TableReading {
 pub(super) struct TableForm {
     pub kind: TableKind,
     pub needs: Vec<FieldName>,
-    heads: HashMap<String, FieldName>,
-    /// The same in the order of the grammar, for heads with a misread letter.
-    ordered: Vec<(String, FieldName)>,
+    heads: FxHashMap<String, FieldName>,
+    /// The same as a scanner sees them, by their first letter, which a scan seldom
+    /// loses; in the order of the grammar.
+    seen: BTreeMap<char, Vec<(String, FieldName)>>,
+}
+
+/// A head of a column as it is looked up.
+struct Key {
+    /// As [`label_key`] gives it.
+    words: String,
+    /// The same with one letter for all that look alike to a scanner.
+    seen: String,
+}
+
+impl Key {
+    fn of(head: &str) -> Option<Self> {
+        let words = label_key(head)?;
+        let seen = words.chars().map(as_seen).collect();
+        Some(Key { words, seen })
+    }
 }
 
 /// Columns; a wider table makes no record.
@@ -30,22 +48,24 @@ const LONG_WORD: usize = 5;
 
 impl TableForm {
     pub fn new(kind: TableKind, needs: Vec<FieldName>) -> Self {
-        TableForm { kind, needs, heads: HashMap::new(), ordered: Vec::new() }
+        TableForm { kind, needs, heads: FxHashMap::default(), seen: BTreeMap::new() }
     }
 
     /// Adds a head of a column; gives back what it already stands for.
     pub fn add(&mut self, head: &str, name: FieldName) -> Option<FieldName> {
-        let key = label_key(head)?;
-        let known = self.heads.get(&key).copied();
+        let Key { words, seen } = Key::of(head)?;
+        let known = self.heads.get(&words).copied();
         if known.is_none() {
-            self.heads.insert(key.clone(), name);
-            self.ordered.push((key, name));
+            self.heads.insert(words, name);
+            if let Some(first) = seen.chars().next() {
+                self.seen.entry(first).or_default().push((seen, name));
+            }
         }
         known
     }
 
     /// What the columns hold, if every needed one is there, and how many are known.
-    fn read(&self, keys: &[Option<String>]) -> Option<(usize, Vec<Option<FieldName>>)> {
+    fn read(&self, keys: &[Option<Key>]) -> Option<(usize, Vec<Option<FieldName>>)> {
         let mut columns: Vec<Option<FieldName>> = Vec::with_capacity(keys.len());
         for key in keys {
             let name = key.as_ref().and_then(|key| self.column(key));
@@ -57,9 +77,11 @@ impl TableForm {
         self.needs.iter().all(|need| columns.contains(&Some(*need))).then_some((known, columns))
     }
 
-    fn column(&self, key: &str) -> Option<FieldName> {
-        let nearly = || self.ordered.iter().find(|(head, _)| same_but_for_a_letter(head, key)).map(|&(_, name)| name);
-        self.heads.get(key).copied().or_else(nearly)
+    fn column(&self, key: &Key) -> Option<FieldName> {
+        self.heads.get(&key.words).copied().or_else(|| {
+            let alike = self.seen.get(&key.seen.chars().next()?)?;
+            alike.iter().find(|(head, _)| same_but_for_a_letter(head, &key.seen)).map(|&(_, name)| name)
+        })
     }
 }
 
@@ -68,7 +90,7 @@ pub(super) fn read(forms: &[TableForm], heads: &[&str]) -> Option<TableReading> 
     if heads.len() > WIDEST {
         return None;
     }
-    let keys: Vec<_> = heads.iter().map(|head| label_key(head)).collect();
+    let keys: Vec<_> = heads.iter().map(|head| Key::of(head)).collect();
     let mut best: Option<(usize, TableReading)> = None;
     for form in forms {
         if let Some((known, columns)) = form.read(&keys)
@@ -80,17 +102,11 @@ pub(super) fn read(forms: &[TableForm], heads: &[&str]) -> Option<TableReading> 
     best.map(|(_, reading)| reading)
 }
 
-/// Whether two heads agree but for one letter in long words. Letters that look
-/// alike to a scanner are the same.
+/// Whether two heads, as a scanner sees them, agree but for one letter in long words.
 fn same_but_for_a_letter(head: &str, other: &str) -> bool {
     if head.len().abs_diff(other.len()) > 2 {
         return false;
     }
-    // Most heads differ from the first letter on, which a scan seldom loses.
-    if head.chars().next().map(as_seen) != other.chars().next().map(as_seen) {
-        return false;
-    }
-    let (head, other) = (as_scanned(head), as_scanned(other));
     let (mut heads, mut others) = (head.split(' '), other.split(' '));
     loop {
         match (heads.next(), others.next()) {
@@ -100,10 +116,6 @@ fn same_but_for_a_letter(head: &str, other: &str) -> bool {
             _ => return false,
         }
     }
-}
-
-fn as_scanned(text: &str) -> String {
-    text.chars().map(as_seen).collect()
 }
 
 /// The letter that stands for all that look like it.

@@ -2,7 +2,7 @@
 //! lead to the form's end, within a budget of steps.
 
 use super::fold::{after, before, fold, inside_word, is_word, skip_space};
-use super::form::{Atom, Part};
+use super::form::{Atom, Part, Sequence};
 use super::kind::{SlotKind, SlotRole};
 use super::slot::{self, Extent};
 use std::ops::Range;
@@ -103,7 +103,7 @@ impl<'t> Walk<'t> {
             Atom::Optional(alternatives) => self.choose(alternatives, &then, at).or_else(|| self.go(&then, at)),
             Atom::Choice(alternatives) => self.choose(alternatives, &then, at),
             Atom::Ahead(alternatives) => {
-                if alternatives.iter().any(|parts| self.follows(parts, at)) {
+                if alternatives.iter().any(|sequence| self.follows(&sequence.parts, at)) {
                     return self.go(&then, at);
                 }
                 self.miss(at, || "what must follow".to_owned())
@@ -145,8 +145,14 @@ impl<'t> Walk<'t> {
         follows
     }
 
-    fn choose(&mut self, alternatives: &[Vec<Part>], then: &Rest<'_, '_>, at: usize) -> Option<usize> {
-        alternatives.iter().find_map(|parts| self.go(&Rest { parts, then: Some(then) }, at))
+    fn choose(&mut self, alternatives: &[Sequence], then: &Rest<'_, '_>, at: usize) -> Option<usize> {
+        let next = after(self.text, skip_space(self.text, at));
+        // A walk that is explained goes wherever a form may have been meant.
+        let explained = self.furthest.is_some();
+        alternatives
+            .iter()
+            .filter(|sequence| explained || sequence.may_begin(next))
+            .find_map(|sequence| self.go(&Rest { parts: &sequence.parts, then: Some(then) }, at))
     }
 
     fn fill(&mut self, kind: SlotKind, role: SlotRole, part: &Part, then: &Rest<'_, '_>, at: usize) -> Option<usize> {

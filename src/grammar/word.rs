@@ -1,9 +1,9 @@
 //! Word lists: entries that a form may name as one (`<list>`).
 
-use super::fold::{first_key, inside_word};
+use super::fold::{KeyMap, after, first_key, inside_word};
 use super::form::{self, Part};
+use super::opening::Opening;
 use super::walk::literal_end;
-use std::collections::HashMap;
 
 /// A list of words and short phrases, compared as forms compare letters.
 #[derive(Clone, Debug, Default)]
@@ -11,7 +11,8 @@ pub struct WordList {
     name: String,
     entries: Vec<Entry>,
     /// Entries by their first word, longest first.
-    by_first: HashMap<String, Vec<u32>>,
+    by_first: KeyMap<Vec<u32>>,
+    opening: Opening,
 }
 
 #[derive(Clone, Debug)]
@@ -34,6 +35,7 @@ impl WordList {
             let text = text.trim();
             if !text.is_empty() && !self.contains(text) {
                 let parts = form::literal(text);
+                self.opening = self.opening.or(Opening::of(&parts));
                 if let Some(key) = first_key(text) {
                     let entries = &self.entries;
                     let found = self.by_first.entry(key).or_default();
@@ -68,11 +70,8 @@ impl WordList {
 
     /// Where entries that begin at a byte of a text end, longest entries first.
     pub(super) fn ends<'a>(&'a self, text: &'a str, at: usize) -> impl Iterator<Item = usize> + 'a {
-        let found = if text[at..].starts_with(char::is_whitespace) {
-            None
-        } else {
-            first_key(&text[at..]).and_then(|key| self.by_first.get(&key))
-        };
+        let opens = after(text, at).is_some_and(|first| !first.is_whitespace() && self.opening.admits(first));
+        let found = if opens { first_key(&text[at..]).and_then(|key| self.by_first.get(&key)) } else { None };
         found.into_iter().flatten().filter_map(move |&entry| literal_end(&self.entries[entry as usize].parts, text, at))
     }
 

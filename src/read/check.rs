@@ -142,11 +142,7 @@ fn resolution(context: &Context<'_, '_>, item: &MinuteItem, found: &mut Findings
         .skip(item.paragraphs.len().saturating_sub(1))
         .filter(|(_, paragraph)| paragraph.len() < LONGEST_LEAD)
     {
-        let Some(lead) =
-            context.grammar.phrases(paragraph).into_iter().find(|phrase| phrase.kind == PhraseKind::DecisionLead)
-        else {
-            continue;
-        };
+        let Some(lead) = context.grammar.phrase(PhraseKind::DecisionLead, paragraph) else { continue };
         let rest = paragraph[lead.range.end..].trim_matches([' ', ':', '.', '–', '-']);
         let told = item.decisions.iter().any(|decision| {
             decision

@@ -423,11 +423,12 @@ pub fn head_of_meeting(context: &Context<'_, '_>, head: Range<usize>, anchor: us
         if let Some(access) = marks.heading(HeadingKind::Access) {
             meeting.access = access.sets.access.or(Some(Access::Public));
         }
-        for phrase in context.grammar.phrases(text) {
-            match phrase.kind {
-                PhraseKind::Held => apply_held(context, &mut meeting, text, &phrase),
-                PhraseKind::Cancelled => meeting.cancelled = Some(true),
-                _ => {}
+        let wanted = |kind| matches!(kind, PhraseKind::Held | PhraseKind::Cancelled);
+        for phrase in context.grammar.phrases_among(text, wanted) {
+            if phrase.kind == PhraseKind::Held {
+                apply_held(context, &mut meeting, text, &phrase);
+            } else {
+                meeting.cancelled = Some(true);
             }
         }
     }

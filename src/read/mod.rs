@@ -36,8 +36,8 @@ use crate::record::{
     ActionLog, AgendaItem, Appointment, Diagnostic, DocumentKind, Meeting, Minutes, Place, Plan, Report, Section, Table,
 };
 use marks::Marks;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -49,6 +49,8 @@ pub struct Context<'c, 'd> {
     pub lines: &'c [LineRef<'d>],
     /// All blocks.
     pub blocks: &'c [Block<'d>],
+    /// Which blocks are tables: the n-th of them is the n-th table record.
+    pub tables: Vec<usize>,
     /// What the grammar says of each block.
     pub marks: &'c [Marks<'c>],
     /// The grammar.
@@ -56,7 +58,7 @@ pub struct Context<'c, 'd> {
     /// In which order dates are printed.
     pub order: Order,
     /// Phrases of texts that were looked up before: many rules ask of the same paragraph.
-    said: RefCell<HashMap<(usize, usize), Phrases<'c>>>,
+    said: RefCell<FxHashMap<(usize, usize), Phrases<'c>>>,
 }
 
 /// What a text says, shared by all who ask.
@@ -147,7 +149,8 @@ pub fn read<'d>(pages: &'d [Page], lines: &[LineRef<'d>], gathered: &Gathered<'d
     let blocks = gathered.blocks.as_slice();
     let marks: Vec<Marks<'_>> = blocks.iter().map(|block| Marks::of(block, gathered.of(block), grammar)).collect();
     let order = if grammar.month_first() { Order::MonthFirst } else { Order::DayFirst };
-    let context = Context { pages, lines, blocks, marks: &marks, grammar, order, said: RefCell::default() };
+    let tables = (0..blocks.len()).filter(|at| blocks[*at].is_table()).collect();
+    let context = Context { pages, lines, blocks, tables, marks: &marks, grammar, order, said: RefCell::default() };
     let outline = Outline::of(&context);
     let mut records = Records { claims: Claims::new(lines), kind: outline.kind(), ..Records::default() };
 

@@ -21,11 +21,14 @@ pub struct Note {
     pub party: Option<String>,
 }
 
+/// What the words in brackets after a name may say, beside an office or a party.
+const TOLD_IN_NOTES: [PhraseKind; 3] = [PhraseKind::Substitute, PhraseKind::Arrived, PhraseKind::Left];
+
 /// Reads the words in brackets after a name.
 pub fn note(context: &Context<'_, '_>, words: &str) -> Note {
     let mut note = Note::default();
     let words = words.trim();
-    for phrase in context.grammar.phrases(words) {
+    for phrase in context.grammar.phrases_among(words, |kind| TOLD_IN_NOTES.contains(&kind)) {
         match phrase.kind {
             PhraseKind::Substitute => {
                 let other = phrase.slot(SlotRole::Other).unwrap_or(&words[phrase.range.end..]);

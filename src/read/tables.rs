@@ -13,9 +13,9 @@ const CAPTION_ABOVE: usize = 2;
 
 /// Builds a record for every table; the n-th table block is the n-th record.
 pub fn read(context: &Context<'_, '_>, claims: &mut Claims) -> Vec<Table> {
-    let mut out = Vec::new();
-    for (at, block) in context.blocks.iter().enumerate() {
-        let Some(rows) = &block.rows else { continue };
+    let mut out = Vec::with_capacity(context.tables.len());
+    for at in context.tables.iter().copied() {
+        let Some(rows) = &context.blocks[at].rows else { continue };
         claims.blocks(context, at..at + 1, "table");
         let id = format!("table-{}", out.len() + 1);
         let caption = caption(context, at);
@@ -28,7 +28,7 @@ pub fn read(context: &Context<'_, '_>, claims: &mut Claims) -> Vec<Table> {
 
 /// The index of the table record that block `at` became.
 pub fn index_of(context: &Context<'_, '_>, at: usize) -> usize {
-    context.blocks[..at].iter().filter(|block| block.is_table()).count()
+    context.tables.partition_point(|table| *table < at)
 }
 
 /// Notes that a table was read into a record.

@@ -152,8 +152,14 @@ fn above_ascii(text: &str) -> usize {
 /// in ten (damaged or padded text), any other up to two in a hundred.
 fn is_binary(bytes: &[u8]) -> bool {
     let nul = memchr::memchr_iter(0, bytes).count();
-    let control = bytes.iter().filter(|byte| matches!(**byte, 0x01..=0x08 | 0x0E..=0x1F | 0x7F)).count();
+    // In runs whose count fits a byte, so that many bytes are counted at once.
+    let run = |run: &[u8]| run.iter().map(|byte| u8::from(is_control(*byte))).sum::<u8>();
+    let control: usize = bytes.chunks(usize::from(u8::MAX)).map(|bytes| usize::from(run(bytes))).sum();
     nul * 10 > bytes.len() * 3 || control * 50 > bytes.len()
+}
+
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 0x01..=0x08 | 0x0E..=0x1F | 0x7F)
 }
 
 /// NUL characters are no text, but what stands around them is.

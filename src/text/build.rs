@@ -27,9 +27,10 @@ pub struct CellDraft {
 }
 
 impl PageBuilder {
-    /// An empty page.
-    pub fn new(number: u32) -> Self {
-        let page = Page { number, read: Some(PageRead::TextLayer), ..Page::default() };
+    /// An empty page, for a sheet of about so many bytes.
+    pub fn new(number: u32, bytes: usize) -> Self {
+        let text = String::with_capacity(bytes);
+        let page = Page { number, text, read: Some(PageRead::TextLayer), ..Page::default() };
         Self { page, chars: 0, gap: 0 }
     }
 

@@ -154,19 +154,25 @@ impl Split<'_> {
 pub fn clean(source: &str, out: &mut String, emphasis: &mut Emphasis) -> Seen {
     let from = out.len();
     let mut cleaner = Cleaner { source, out, from, space: false, emphasis: *emphasis, letters: 0, bold: 0, italic: 0 };
-    if source.bytes().all(is_plain) {
-        cleaner.plain(source);
-    } else {
+    let plain = holds_all(source, is_plain);
+    if !plain {
         cleaner.marked();
+    } else if is_tidy(source) {
+        cleaner.tidy(source);
+    } else {
+        cleaner.plain(source);
     }
     *emphasis = cleaner.emphasis;
     let seen = Seen {
         bold: cleaner.letters > 0 && cleaner.bold == cleaner.letters,
         italic: cleaner.letters > 0 && cleaner.italic == cleaner.letters,
     };
+    if plain || out[from..].is_ascii() {
+        return seen;
+    }
     lookalike::mend(out, from);
     let tail = &out[from..];
-    if !tail.is_ascii() && is_nfc_quick(tail.chars()) != IsNormalized::Yes {
+    if is_nfc_quick(tail.chars()) != IsNormalized::Yes {
         let normal: String = tail.nfc().collect();
         out.truncate(from);
         out.push_str(&normal);
@@ -177,6 +183,23 @@ pub fn clean(source: &str, out: &mut String, emphasis: &mut Emphasis) -> Seen {
 /// Bytes that are never markup and never white space to squeeze.
 fn is_plain(byte: u8) -> bool {
     matches!(byte, b' '..=b'~') && !matches!(byte, b'<' | b'*' | b'_' | b'\\' | b'[' | b'&' | b'!')
+}
+
+/// Whether all bytes of a text are of a kind; looks at many at once, and so at each.
+fn holds_all(text: &str, kind: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(true, |all, byte| all & kind(byte))
+}
+
+/// Whether plain words stand as they are to be: one space between any two, and
+/// no figure before what may be an ordinal's torn ending.
+fn is_tidy(words: &str) -> bool {
+    let (first, last) = (words.as_bytes().first(), words.as_bytes().last());
+    let untidy = |at: &[u8]| {
+        let torn = at[0].is_ascii_digit() && matches!(at[2], b's' | b'n' | b'r' | b't');
+        at[1] == b' ' && (at[2] == b' ' || torn)
+    };
+    let untidy = words.as_bytes().windows(3).fold(false, |any, at| any | untidy(at));
+    first != Some(&b' ') && last != Some(&b' ') && !untidy
 }
 
 struct Cleaner<'s, 'o> {
@@ -191,6 +214,12 @@ struct Cleaner<'s, 'o> {
 }
 
 impl Cleaner<'_, '_> {
+    /// Appends words that need nothing done.
+    fn tidy(&mut self, words: &str) {
+        self.out.push_str(words);
+        self.count(words.len() as u32);
+    }
+
     /// Appends words without any markup.
     fn plain(&mut self, words: &str) {
         for word in words.split(' ').filter(|word| !word.is_empty()) {
@@ -219,14 +248,22 @@ impl Cleaner<'_, '_> {
             self.space = true;
             return;
         }
-        if self.space {
-            self.space = false;
-            if self.out.len() > self.from {
-                self.out.push(' ');
-            }
-        }
+        self.end_space();
         self.out.push(c);
         self.count(1);
+    }
+
+    /// Appends plain characters without any space.
+    fn push_run(&mut self, run: &str) {
+        self.end_space();
+        self.out.push_str(run);
+        self.count(run.len() as u32);
+    }
+
+    fn end_space(&mut self) {
+        if std::mem::take(&mut self.space) && self.out.len() > self.from {
+            self.out.push(' ');
+        }
     }
 
     fn marked(&mut self) {
@@ -234,6 +271,12 @@ impl Cleaner<'_, '_> {
         let mut at = 0;
         while let Some(c) = source[at..].chars().next() {
             let rest = &source[at..];
+            let run = rest.bytes().take_while(|byte| is_plain(*byte) && *byte != b' ').count();
+            if run > 0 {
+                self.push_run(&rest[..run]);
+                at += run;
+                continue;
+            }
             at += match c {
                 '*' | '_' => self.emphasis_mark(at, c),
                 '<' => self.angle(rest),

@@ -67,7 +67,8 @@ pub fn is_foreign(c: char) -> bool {
 /// Mends the words of `text` from byte `from` on, in place.
 pub fn mend(text: &mut String, from: usize) {
     let tail = &text[from..];
-    if !tail.chars().any(is_foreign) {
+    // Foreign letters begin with these bytes: most texts have none of them.
+    if !tail.bytes().any(|byte| matches!(byte, 0xCD..=0xD3)) || !tail.chars().any(is_foreign) {
         return;
     }
     let latin = tail.chars().filter(char::is_ascii_alphabetic).count();

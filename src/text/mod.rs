@@ -34,7 +34,7 @@ pub fn pages(text: &str, grammar: &Grammar) -> Vec<Page> {
         .map(|(index, sheet)| Sheet { grammar, stamps: &stamps, running: &running }.read(index as u32 + 1, sheet))
         .collect();
     if pages.is_empty() {
-        pages.push(PageBuilder::new(1).finish());
+        pages.push(PageBuilder::new(1, 0).finish());
     }
     pages
 }
@@ -48,7 +48,7 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     fn read(&self, number: u32, sheet: &str) -> Page {
-        let mut page = PageBuilder::new(number);
+        let mut page = PageBuilder::new(number, sheet.len());
         let mut rest = if number == 1 { marks::front_matter(sheet, &mut page, self.grammar) } else { sheet };
         let mut after_rule = false;
         let mut in_rows = false;
@@ -88,7 +88,7 @@ impl Sheet<'_> {
                 continue;
             }
             after_rule = false;
-            if let Some(cells) = row::split(line, in_rows || row::is_row_start(tail)) {
+            if let Some(cells) = row::split(line, || in_rows || row::is_row_start(tail)) {
                 in_rows = true;
                 row::push(&cells, self.stamps, &mut page);
             } else if row::is_separator(line) {

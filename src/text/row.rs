@@ -13,7 +13,7 @@ pub type Cells<'a> = SmallVec<[&'a str; 12]>;
 ///
 /// `among_rows` says that a neighbouring line is a row: then one leading tab is
 /// an empty first cell, else it is indentation.
-pub fn split(line: &str, among_rows: bool) -> Option<Cells<'_>> {
+pub fn split(line: &str, among_rows: impl FnOnce() -> bool) -> Option<Cells<'_>> {
     let trimmed = line.trim_start_matches(' ');
     if trimmed.starts_with('|') && trimmed.len() > 1 {
         return if is_separator(line) { None } else { pipes(trimmed) };
@@ -22,7 +22,7 @@ pub fn split(line: &str, among_rows: bool) -> Option<Cells<'_>> {
     let words = line.trim_matches([' ', '\t']);
     let inner = words.contains('\t');
     let tabs_before = line.len() - line.trim_start_matches(['\t', ' ']).len();
-    let is_row = inner || line.ends_with('\t') || among_rows && tabs_before > 0 && line.starts_with('\t');
+    let is_row = inner || line.ends_with('\t') || tabs_before > 0 && line.starts_with('\t') && among_rows();
     is_row.then(|| line.split('\t').collect())
 }
 

@@ -11,18 +11,20 @@ const LONGEST: usize = 160;
 
 /// Lines that come back at the edges of pages.
 pub struct Running {
-    lines: Vec<String>,
+    /// Folded, in order.
+    lines: Vec<Vec<u8>>,
 }
 
 impl Running {
     /// Finds the lines that at least a quarter of the pages share at their edges.
     pub fn find(sheets: &[&str]) -> Self {
-        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+        let mut seen: BTreeMap<Vec<u8>, u32> = BTreeMap::new();
         if sheets.len() >= FEWEST_PAGES as usize {
             for sheet in sheets {
                 let mut filled = sheet.lines().filter(|line| !line.trim().is_empty());
-                let mut edge: Vec<String> = filled.by_ref().take(EDGE_LINES).filter_map(fold).collect();
-                edge.extend(filled.rev().take(EDGE_LINES).filter_map(fold));
+                let folded = |line| fold(line).map(Iterator::collect);
+                let mut edge: Vec<Vec<u8>> = filled.by_ref().take(EDGE_LINES).filter_map(folded).collect();
+                edge.extend(filled.rev().take(EDGE_LINES).filter_map(folded));
                 edge.sort_unstable();
                 edge.dedup();
                 for line in edge {
@@ -36,23 +38,35 @@ impl Running {
 
     /// Whether a line is a running one.
     pub fn holds(&self, line: &str) -> bool {
-        !self.lines.is_empty() && fold(line).is_some_and(|line| self.lines.binary_search(&line).is_ok())
+        let holds = |line: Folded<'_>| self.lines.binary_search_by(|known| known.iter().copied().cmp(line.clone()));
+        !self.lines.is_empty() && fold(line).is_some_and(|line| holds(line).is_ok())
+    }
+}
+
+/// The bytes of a line with every run of figures as one `0`.
+#[derive(Clone)]
+struct Folded<'a> {
+    bytes: std::slice::Iter<'a, u8>,
+    in_figures: bool,
+}
+
+impl Iterator for Folded<'_> {
+    type Item = u8;
+
+    fn next(&mut self) -> Option<u8> {
+        for byte in self.bytes.by_ref() {
+            let again = std::mem::replace(&mut self.in_figures, byte.is_ascii_digit()) && self.in_figures;
+            if !again {
+                return Some(if self.in_figures { b'0' } else { *byte });
+            }
+        }
+        None
     }
 }
 
 /// A line with its figures folded, or nothing when it can't be a running line.
-fn fold(line: &str) -> Option<String> {
+fn fold(line: &str) -> Option<Folded<'_>> {
     let line = line.trim();
-    if line.is_empty() || line.len() > LONGEST {
-        return None;
-    }
-    let mut folded = String::with_capacity(line.len());
-    for c in line.chars() {
-        if !c.is_ascii_digit() {
-            folded.push(c);
-        } else if !folded.ends_with('0') {
-            folded.push('0');
-        }
-    }
-    Some(folded)
+    let may_run = !line.is_empty() && line.len() <= LONGEST;
+    may_run.then(|| Folded { bytes: line.as_bytes().iter(), in_figures: false })
 }

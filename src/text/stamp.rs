@@ -1,11 +1,15 @@
 //! Page stamps (`Page 47 of 230`), also in mid-sentence and across cells.
 
 use regex::Regex;
+use smallvec::SmallVec;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static STAMP: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)\bpage\s+(\d{1,4})\s+of\s+(\d{1,4})\b").ok());
 static SECOND_HALF: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\s*\d{1,4}\s+of\s+(\d{1,4})\s*$").ok());
+
+/// Stretches of a line: most lines are one.
+type Stretches<'a> = SmallVec<[&'a str; 2]>;
 
 /// The stamps that a source uses: its "of M" figures that come back.
 pub struct Stamps {
@@ -44,9 +48,9 @@ impl Stamps {
     }
 
     /// Cuts stamps out of a line: the words between them, and the stamps.
-    pub fn cut<'a>(&self, line: &'a str) -> (impl Iterator<Item = &'a str> + use<'a>, Vec<&'a str>) {
-        let mut words = Vec::new();
-        let mut cuts = Vec::new();
+    pub fn cut<'a>(&self, line: &'a str) -> (Stretches<'a>, Stretches<'a>) {
+        let mut words = Stretches::new();
+        let mut cuts = Stretches::new();
         let mut from = 0;
         if !self.totals.is_empty()
             && holds_page(line)
@@ -62,7 +66,7 @@ impl Stamps {
             }
         }
         words.push(&line[from..]);
-        (words.into_iter(), cuts)
+        (words, cuts)
     }
 
     /// Whether two neighbouring cells are the halves of one stamp, and where it begins in the first.

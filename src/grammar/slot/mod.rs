@@ -14,6 +14,7 @@ pub(super) use words::ends_sentence;
 
 use super::fold::is_word;
 use super::kind::SlotKind;
+use super::opening::Opening;
 use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::anychar;
 use nom::combinator::{not, verify};
@@ -58,6 +59,29 @@ pub(super) fn ends(kind: SlotKind, text: &str, extent: Extent) -> Ends {
     }
 }
 
+/// What a slot may begin with.
+pub(super) fn opening(kind: SlotKind) -> Opening {
+    let figures = Opening::among('0'..='9');
+    let letters = Opening::among('a'..='z');
+    let beyond = Opening::among(['\u{e9}']);
+    let words = |lists: &[&[&str]]| {
+        let words = lists.iter().copied().flatten();
+        figures.or(Opening::among(words.filter_map(|word| word.chars().next())))
+    };
+    match kind {
+        SlotKind::Number | SlotKind::Pages => figures.or(letters),
+        SlotKind::Roman => Opening::among("ivxlc".chars()),
+        SlotKind::Count => words(number::WORDS),
+        SlotKind::Date => words(when::DATE_WORDS),
+        SlotKind::Time => words(&[when::NOON]),
+        SlotKind::Money => Opening::among("-£$€".chars()),
+        SlotKind::Name | SlotKind::Member => letters.or(beyond),
+        SlotKind::Role => letters.or(figures).or(beyond),
+        SlotKind::Letter | SlotKind::Title | SlotKind::Text | SlotKind::Reference => Opening::ANY,
+        SlotKind::Word => Opening::NONE,
+    }
+}
+
 /// What a slot of a kind needs, in words.
 pub(super) fn expected(kind: SlotKind) -> &'static str {
     match kind {
@@ -99,6 +123,7 @@ mod tests {
         for text in texts {
             let found = ends(kind, text, Extent::Line);
             assert_eq!(found.first(), Some(&text.len()), "{kind} in {text:?}");
+            assert!(text.chars().next().is_some_and(|first| opening(kind).admits(first)), "{kind} in {text:?}");
         }
     }
 

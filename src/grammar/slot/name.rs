@@ -1,6 +1,6 @@
 //! Slots that hold persons.
 
-use super::super::fold::folded;
+use super::super::fold::{fold, folded, key_of};
 use super::Ends;
 
 /// Words of a name, at most.
@@ -91,6 +91,9 @@ const PARTICLES: &[&str] = &[
     "bin", "st",
 ];
 
+/// Bytes of the longest of them.
+const LONGEST_PARTICLE: usize = 4;
+
 /// Words that are no part of a name, even with a capital.
 const NO_NAMES: &[&str] = &[
     "moved",
@@ -173,20 +176,25 @@ pub(super) fn name_ends(text: &str, with_honorific: bool) -> Ends {
     while honorifics <= 4 && names < LONGEST_NAME {
         let run = take_name_word(&text[at..]);
         let bare = run.trim_end_matches('.');
-        let word = folded(bare);
-        let particle = PARTICLES.contains(&word.as_str());
-        if bare.is_empty() || !(bare.starts_with(char::is_uppercase) || particle) || NO_NAMES.contains(&word.as_str()) {
+        let capital = bare.starts_with(char::is_uppercase);
+        if bare.is_empty() || !capital && bare.len() > LONGEST_PARTICLE {
             break;
         }
-        let honorific = names == 0 && HONORIFICS.contains(&word.as_str());
+        let word = key_of(bare.chars().map(fold));
+        let among = |words: &[&str]| words.iter().any(|known| known.as_bytes() == word.as_slice());
+        let particle = among(PARTICLES);
+        if !(capital || particle) || among(NO_NAMES) {
+            break;
+        }
+        let honorific = names == 0 && among(HONORIFICS);
         let abbreviated = run.len() > bare.len();
         let initials = bare.split('.').all(|part| part.chars().count() <= 2);
-        let suffix = matches!(word.as_str(), "jr" | "sr");
+        let suffix = among(&["jr", "sr"]);
         if honorific {
             honorifics += 1;
         } else {
             names += 1;
-            if !particle || bare.starts_with(char::is_uppercase) {
+            if !particle || capital {
                 ends.push(at + if abbreviated && (initials || suffix) { run.len() } else { bare.len() });
             }
         }

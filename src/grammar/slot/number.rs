@@ -72,6 +72,8 @@ const UNITS: &[&str] = &[
 ];
 const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const NOTHING: &[&str] = &["no", "nil", "none"];
+/// Every word that a count may begin with.
+pub(super) const WORDS: &[&[&str]] = &[UNITS, TENS, NOTHING];
 
 /// A count in figures, or in words to ninety-nine.
 pub(super) fn count(input: &str) -> Read<'_> {

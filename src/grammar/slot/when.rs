@@ -54,6 +54,11 @@ const DAYS: &[&str] = &[
     "sun",
 ];
 
+/// Every word that a date may begin with.
+pub(super) const DATE_WORDS: &[&[&str]] = &[MONTHS, DAYS];
+/// Times of day that have a name.
+pub(super) const NOON: &[&str] = &["noon", "midday", "midnight"];
+
 fn among(list: &'static [&'static str]) -> impl Fn(&str) -> Read<'_> {
     move |input| {
         let whole = verify(alpha1, |word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word)));

@@ -163,40 +163,74 @@ fn deepest(root: &mut Vec<Clause>, depth: usize) -> &mut Vec<Clause> {
     list
 }
 
-/// Splits clauses that run on in one text: `a) to note; b) to agree`.
-pub fn inline(text: &str) -> Vec<Clause> {
-    let mut starts: Vec<(usize, usize, &str)> = Vec::new();
-    let mut expected: Option<(LabelKind, bool, u32)> = None;
-    for (at, _) in text.char_indices().filter(|(at, _)| *at == 0 || text.as_bytes()[at - 1] == b' ') {
-        let Some(label) =
-            Label::read(&text[at..]).filter(|label| label.bracketed && !matches!(label.kind, LabelKind::Decimal(_)))
-        else {
-            continue;
-        };
-        let words = label.text(&text[at..]);
-        let Some(order) = order_of(words) else { continue };
-        let fits = match expected {
-            None => order == 1,
-            Some((kind, bracketed, next)) => {
-                bracketed == label.bracketed && order == next && (kind == label.kind || words.len() == 1)
+/// A label in a running text that may open a clause.
+#[derive(Clone, Copy, Debug)]
+struct Opening<'t> {
+    at: usize,
+    /// Where the clause's words begin.
+    words: usize,
+    label: &'t str,
+    kind: LabelKind,
+    /// Its place in its list, from 1.
+    order: u32,
+}
+
+impl Opening<'_> {
+    /// Whether a label opens the clause after `self`, in a list of labels of a kind.
+    fn leads_to(&self, next: &Opening<'_>, kind: LabelKind) -> bool {
+        next.order == self.order + 1 && (next.kind == kind || next.label.len() == 1)
+    }
+}
+
+/// Every label in brackets that stands at the start of a word.
+fn openings(text: &str) -> Vec<Opening<'_>> {
+    let starts = memchr::memchr_iter(b' ', text.as_bytes()).map(|space| space + 1);
+    std::iter::once(0)
+        .chain(starts)
+        .filter_map(|at| {
+            let label = Label::read(&text[at..]).filter(|label| label.bracketed)?;
+            if matches!(label.kind, LabelKind::Decimal(_)) {
+                return None;
             }
-        };
-        if fits {
-            starts.push((at, at + label.length, words));
-            expected = Some((expected.map_or(label.kind, |(kind, ..)| kind), label.bracketed, order + 1));
-        }
-    }
-    if starts.len() < 2 {
-        return Vec::new();
-    }
-    starts
-        .iter()
-        .enumerate()
-        .map(|(index, (_, from, label))| {
-            let end = starts.get(index + 1).map_or(text.len(), |(at, ..)| *at);
-            Clause { label: Some((*label).to_owned()), text: text[*from..end].trim().to_owned(), clauses: Vec::new() }
+            let words = label.text(&text[at..]);
+            Some(Opening { at, words: at + label.length, label: words, kind: label.kind, order: order_of(words)? })
         })
         .collect()
+}
+
+/// The labels of the list that the first of these begins.
+fn list_of<'o, 't>(openings: &'o [Opening<'t>]) -> Vec<&'o Opening<'t>> {
+    let Some(first) = openings.first() else { return Vec::new() };
+    let mut list = vec![first];
+    for next in &openings[1..] {
+        if list[list.len() - 1].leads_to(next, first.kind) {
+            list.push(next);
+        }
+    }
+    list
+}
+
+/// The clauses that a list of labels opens, if they are several.
+fn clauses_of(text: &str, list: &[&Opening<'_>]) -> Vec<Clause> {
+    if list.len() < 2 {
+        return Vec::new();
+    }
+    let ends = list[1..].iter().map(|next| next.at).chain([text.len()]);
+    list.iter()
+        .zip(ends)
+        .map(|(opening, end)| Clause {
+            label: Some(opening.label.to_owned()),
+            text: text[opening.words..end].trim().to_owned(),
+            clauses: Vec::new(),
+        })
+        .collect()
+}
+
+/// Splits clauses that run on in one text: `a) to note; b) to agree`.
+pub fn inline(text: &str) -> Vec<Clause> {
+    let openings = openings(text);
+    let first = openings.iter().position(|opening| opening.order == 1).unwrap_or(openings.len());
+    clauses_of(text, &list_of(&openings[first..]))
 }
 
 /// Place of a one-letter or numeric label in its list; `i` begins roman lists.
@@ -215,10 +249,43 @@ fn order_of(label: &str) -> Option<u32> {
 
 /// Clauses that run on in one text behind a lead: the lead, and the clauses.
 pub fn inline_in(text: &str) -> Option<(String, Vec<Clause>)> {
-    let start = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .filter(|at| *at == 0 || text.as_bytes()[at - 1] == b' ')
-        .find(|at| !inline(&text[*at..]).is_empty())?;
-    Some((text[..start].trim().to_owned(), inline(&text[start..])))
+    let openings = openings(text);
+    let mut lone: Vec<LabelKind> = Vec::new();
+    for (at, first) in openings.iter().enumerate().filter(|(_, opening)| opening.order == 1) {
+        // Where one label of a kind finds no second, no later one does.
+        if lone.contains(&first.kind) {
+            continue;
+        }
+        let clauses = clauses_of(text, &list_of(&openings[at..]));
+        if !clauses.is_empty() {
+            return Some((text[..first.at].trim().to_owned(), clauses));
+        }
+        lone.push(first.kind);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(clauses: &[Clause]) -> Vec<(&str, &str)> {
+        clauses.iter().map(|clause| (clause.label.as_deref().unwrap_or_default(), clause.text.as_str())).collect()
+    }
+
+    #[test]
+    fn clauses_that_run_on_keep_the_words_before_them() {
+        let (lead, clauses) = inline_in("The Committee is asked to: a) note it; b) agree (i) to pay").expect("clauses");
+        assert_eq!(lead, "The Committee is asked to:");
+        assert_eq!(labels(&clauses), [("a", "note it;"), ("b", "agree (i) to pay")]);
+    }
+
+    #[test]
+    fn a_lone_label_opens_no_clauses_and_hides_none() {
+        let (lead, clauses) = inline_in("Under 1) above, to: (a) note; (b) agree").expect("clauses");
+        assert_eq!(lead, "Under 1) above, to:");
+        assert_eq!(labels(&clauses), [("a", "note;"), ("b", "agree")]);
+        assert!(inline_in(&"1) ".repeat(50_000)).is_none());
+        assert!(inline("see a) above").is_empty());
+    }
 }

@@ -156,13 +156,15 @@ pub fn roll<'c>(context: &Context<'c, '_>, paragraphs: &[Paragraph<'c>]) -> (Evi
         let mut any = false;
         for range in text::sentences(paragraph.text) {
             let sentence = paragraph.text[range].trim();
+            let look = context.blocks[paragraph.block].look;
+            let wanted = |wanted| ROLL_FORMS.iter().any(|(kind, _)| *kind == wanted);
+            let said = context.grammar.headings_among(sentence, look, wanted);
             let form = ROLL_FORMS.iter().find_map(|(kind, option)| {
-                let look = context.blocks[paragraph.block].look;
-                context.grammar.heading(*kind, sentence, look).map(|reading| (reading, *option))
+                said.iter().find(|reading| reading.kind == *kind).map(|reading| (reading, *option))
             });
             if let Some((reading, option)) = form {
                 any = true;
-                counts(&mut found, &reading);
+                counts(&mut found, reading);
                 let names = [": ", "– ", " were ", " was ", ":"]
                     .iter()
                     .find_map(|mark| sentence.split_once(mark))

@@ -48,7 +48,7 @@ fn mentions(context: &Context<'_, '_>, at: usize, list: &mut Vec<Appendix>) {
         if !["ppendi", "PPENDI", "nnex", "NNEX", "nclosure", "ttachment"].iter().any(|noun| text.contains(noun)) {
             return;
         }
-        for phrase in context.grammar.phrases(text).into_iter().filter(|phrase| phrase.kind == PhraseKind::Attached) {
+        for phrase in context.grammar.phrases_among(text, |kind| kind == PhraseKind::Attached) {
             let after = &text[phrase.range.end..];
             // "Appendix 8 of the report" is another document's.
             if let Some(label) = phrase.slot(SlotRole::Label)
