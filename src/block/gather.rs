@@ -4,7 +4,7 @@ use super::label::{Label, LabelKind};
 use super::tables::Rows;
 use super::wrap::Wrap;
 use super::{Block, LineRef, Segment};
-use crate::grammar::{FieldReadings, Grammar, HeadingKind, Reading};
+use crate::grammar::{FieldName, FieldReadings, FieldScope, Grammar, HeadingKind, Reading};
 use crate::normal::text::joint;
 use crate::page::{Look, Page};
 use smallvec::{SmallVec, smallvec};
@@ -55,7 +55,13 @@ pub fn gather<'d>(pages: &'d [Page], lines: &[LineRef<'d>], grammar: &Grammar) -
         .iter()
         .map(|line| if line.is_row { Said::default() } else { Said::of(line.text, line.look, grammar) })
         .collect();
-    let facts: Vec<LineFacts> = lines.iter().zip(&said).map(|(line, said)| LineFacts::of(line, said)).collect();
+    let numbers = super::number::bare(lines);
+    let facts: Vec<LineFacts> = lines
+        .iter()
+        .zip(&said)
+        .zip(&numbers)
+        .map(|((line, said), number)| LineFacts::of(line, said, *number))
+        .collect();
     let mut blocks = Vec::with_capacity(lines.len() / 2);
     let mut at = 0;
     while at < lines.len() {
@@ -71,7 +77,7 @@ pub fn gather<'d>(pages: &'d [Page], lines: &[LineRef<'d>], grammar: &Grammar) -
             while at < lines.len() && goes_on(lines, &facts, at, wrap) {
                 at += 1;
             }
-            blocks.push(text_block(lines, start, at));
+            blocks.push(text_block(lines, start, at, numbers[start]));
         }
     }
     Gathered { blocks: super::tables::join(blocks, grammar), said }
@@ -93,7 +99,7 @@ struct LineFacts {
 }
 
 impl LineFacts {
-    fn of(line: &LineRef<'_>, said: &Said<'_>) -> Self {
+    fn of(line: &LineRef<'_>, said: &Said<'_>, number: Option<Label>) -> Self {
         if line.is_row {
             return Self { label: None, is_form: false, is_field: false, is_ended: true, begins_low: false };
         }
@@ -101,14 +107,25 @@ impl LineFacts {
         let has_colon = memchr::memchr(b':', &text.as_bytes()[..text.len().min(60)]).is_some();
         let is_field = has_colon && !said.fields.is_empty();
         Self {
-            label: Label::read(text),
-            is_form: said.headings.iter().any(|form| !WITHIN.contains(&form.kind)),
+            label: Label::read(text).or(number),
+            is_form: said.headings.iter().any(|form| !WITHIN.contains(&form.kind)) || heads_list(text, said),
             is_field,
             is_ended: text.trim_end_matches(['"', '”', '’', '\'', ')', '*']).ends_with(['.', ':', ';', '!', '?']),
             begins_low: text.chars().next().is_some_and(|c| c.is_lowercase() || c == '&' || c == ','),
         }
     }
 }
+
+/// A line that is nothing but the label of a list of people, as "Present".
+fn heads_list(text: &str, said: &Said<'_>) -> bool {
+    text.starts_with(char::is_uppercase)
+        && said.fields.iter().any(|(scope, field)| {
+            *scope == FieldScope::Minutes && field.rest.is_empty() && LISTS_OF_PEOPLE.contains(&field.name)
+        })
+}
+
+const LISTS_OF_PEOPLE: [FieldName; 4] =
+    [FieldName::Present, FieldName::Apologies, FieldName::Absent, FieldName::InAttendance];
 
 /// Forms that do not end a paragraph by standing on a line of it.
 const WITHIN: [HeadingKind; 2] = [HeadingKind::Guidance, HeadingKind::Group];
@@ -124,7 +141,7 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
     if let Some(label) = before.label
         && label.length == above.text.len()
     {
-        let opens = matches!(label.kind, LabelKind::Number | LabelKind::Capital | LabelKind::Roman) && !label.bracketed;
+        let opens = !matches!(label.kind, LabelKind::Decimal(_)) && !label.bracketed;
         return now.label.is_none() && (opens || line.look.gap == 0);
     }
     let dated = line.text.bytes().any(|b| b.is_ascii_alphabetic());
@@ -187,7 +204,7 @@ fn table_block<'d>(pages: &'d [Page], lines: &[LineRef<'d>], start: usize, end: 
     }
 }
 
-fn text_block<'d>(lines: &[LineRef<'d>], start: usize, end: usize) -> Block<'d> {
+fn text_block<'d>(lines: &[LineRef<'d>], start: usize, end: usize, number: Option<Label>) -> Block<'d> {
     let first = &lines[start];
     let segment = |line: &LineRef<'_>, at: usize, length: usize| Segment {
         at: at as u32,
@@ -216,6 +233,6 @@ fn text_block<'d>(lines: &[LineRef<'d>], start: usize, end: usize) -> Block<'d> 
         (Cow::Owned(text), segments)
     };
     let look = first.look;
-    let label = Label::read(&text);
+    let label = Label::read(&text).or(number);
     Block { label, look, rows: None, lines: start as u32..end as u32, segments, text }
 }

@@ -49,6 +49,22 @@ impl Label {
         Some(label)
     }
 
+    /// Reads a number without a stop before a title: `134 Apologies`.
+    ///
+    /// A figure says little by itself; see [`super::number`] for what bears it out.
+    pub fn bare(text: &str) -> Option<Self> {
+        let (rest, words) = small_number(text).ok()?;
+        let title = rest.trim_start();
+        let word = title.split([' ', ',']).next().unwrap_or_default();
+        let is_title = rest.starts_with(char::is_whitespace)
+            && title.starts_with(char::is_uppercase)
+            && title.split(' ').count() <= LONGEST_TITLE
+            && !title.ends_with(['.', ',', ';'])
+            && crate::normal::date::month(word).is_none();
+        let label = Self::at(LabelKind::Number, text, words, false);
+        is_title.then(|| Self { length: text.len() - title.len(), ..label })
+    }
+
     /// Its words in the text that it was read from, without brackets and stops.
     pub fn text(self, source: &str) -> &str {
         &source[self.start as usize..self.end as usize]
@@ -66,6 +82,9 @@ impl Label {
         Self { kind, length: 0, bracketed, start: start as u16, end: (start + words.len()) as u16 }
     }
 }
+
+/// Words of the longest title behind a number without a stop.
+const LONGEST_TITLE: usize = 24;
 
 fn small_number(text: &str) -> IResult<&str, &str> {
     recognize(pair(

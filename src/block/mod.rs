@@ -5,6 +5,7 @@
 
 mod gather;
 mod label;
+mod number;
 mod tables;
 mod wrap;
 
