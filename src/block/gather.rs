@@ -60,7 +60,7 @@ pub fn gather<'d>(pages: &'d [Page], lines: &[LineRef<'d>], grammar: &Grammar) -
         .iter()
         .zip(&said)
         .zip(&numbers)
-        .map(|((line, said), number)| LineFacts::of(line, said, *number))
+        .map(|((line, said), number)| LineFacts::of(line, said, *number, grammar))
         .collect();
     let mut blocks = Vec::with_capacity(lines.len() / 2);
     let mut at = 0;
@@ -94,14 +94,18 @@ struct LineFacts {
     is_field: bool,
     /// It ends a sentence or announces something.
     is_ended: bool,
+    /// It ends in the middle of a sentence: with a comma, or a word that wants another.
+    is_open: bool,
     /// It begins with a small letter, or with what goes on with a sentence.
     begins_low: bool,
+    /// It begins with a decision's verb in capitals: `RESOLVED`.
+    decides: bool,
 }
 
 impl LineFacts {
-    fn of(line: &LineRef<'_>, said: &Said<'_>, number: Option<Label>) -> Self {
+    fn of(line: &LineRef<'_>, said: &Said<'_>, number: Option<Label>, grammar: &Grammar) -> Self {
         if line.is_row {
-            return Self { label: None, is_form: false, is_field: false, is_ended: true, begins_low: false };
+            return Self { label: None, is_form: false, is_field: false, is_ended: true, is_open: false, begins_low: false, decides: false };
         }
         let text = line.text;
         let has_colon = memchr::memchr(b':', &text.as_bytes()[..text.len().min(60)]).is_some();
@@ -111,9 +115,21 @@ impl LineFacts {
             is_form: said.headings.iter().any(|form| !WITHIN.contains(&form.kind)) || heads_list(text, said),
             is_field,
             is_ended: text.trim_end_matches(['"', '”', '’', '\'', ')', '*']).ends_with(['.', ':', ';', '!', '?']),
+            decides: decides(text, grammar),
+            is_open: text.ends_with(',') || text.rsplit(' ').next().is_some_and(|word| wants_more(word)),
             begins_low: text.chars().next().is_some_and(|c| c.is_lowercase() || c == '&' || c == ','),
         }
     }
+}
+
+fn decides(text: &str, grammar: &Grammar) -> bool {
+    let word = text.split([' ', ':']).next().unwrap_or_default();
+    word.len() > 4 && word.bytes().all(|b| b.is_ascii_uppercase()) && grammar.words("decision_verb").contains(word)
+}
+
+/// Words that end no heading.
+fn wants_more(word: &str) -> bool {
+    ["held", "on", "at", "in", "of", "the", "and", "for"].iter().any(|open| word.eq_ignore_ascii_case(open))
 }
 
 /// A line that is nothing but the label of a list of people, as "Present".
@@ -144,9 +160,13 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
         let opens = !matches!(label.kind, LabelKind::Decimal(_)) && !label.bracketed;
         return now.label.is_none() && (opens || line.look.gap == 0);
     }
+    // A heading that ends in mid-sentence has its rest on the next line.
+    if before.is_form && before.is_open && line.look.gap == 0 && line.page == above.page && !now.is_form {
+        return now.label.is_none();
+    }
     let dated = line.text.bytes().any(|b| b.is_ascii_alphabetic());
     if now.is_form
-        || before.is_form
+        || before.is_form && !before.is_open
         || dated && line.look.caps != above.look.caps && above.look.caps && above.text.contains(' ')
     {
         return false;
@@ -175,7 +195,12 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
             }
             let first_word = line.text.split(' ').next().map_or(0, str::len);
             let full = above.text.len() + 1 + first_word + 3 > width;
-            if now.label.is_some() {
+            if now.label.is_some() || now.decides && !above.look.caps && !before.is_open {
+                return false;
+            }
+            // A numbered title that leaves room on its line ends there.
+            let numbered = before.label.is_some_and(|label| label.kind == LabelKind::Number && !label.bracketed);
+            if numbered && !full && !now.begins_low && !before.is_open {
                 return false;
             }
             if before.is_ended && !full {

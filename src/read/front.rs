@@ -427,6 +427,10 @@ pub fn head_of_meeting(context: &Context<'_, '_>, head: Range<usize>, anchor: us
             match phrase.kind {
                 PhraseKind::Held => apply_held(context, &mut meeting, text, &phrase),
                 PhraseKind::Cancelled => meeting.cancelled = Some(true),
+                PhraseKind::Chaired if meeting.chair.is_none() => {
+                    let person = phrase.slot(SlotRole::Person).and_then(crate::normal::name::person);
+                    meeting.chair = person.map(|person| person.name);
+                }
                 _ => {}
             }
         }
@@ -542,6 +546,7 @@ fn body_line(context: &Context<'_, '_>, head: Range<usize>, anchor: usize) -> Op
             && block.label.is_none()
             && text.split(' ').count() <= 12
             && !text.contains('@')
+            && !(names_room(context, text) && !ends_with_body(context, text))
             && context.marks[*at].fields.is_empty()
             && text.split([' ', ',']).any(|word| context.grammar.words("body_noun").contains(word))
     };
@@ -549,17 +554,22 @@ fn body_line(context: &Context<'_, '_>, head: Range<usize>, anchor: usize) -> Op
     let after = anchor.min(head.end)..head.end;
     // A line that is nothing but the noun ("COMMITTEE") has lost its name.
     let whole = |at: &usize| context.blocks[*at].text.split(' ').count() > 1;
-    // The council's own name may stand above the committee's.
-    let narrow =
-        |at: &usize| !context.blocks[*at].text.trim_end_matches([':', '.']).to_lowercase().ends_with("council");
     let named: Vec<usize> = after.chain(before).filter(|at| names_body(at) && whole(at)).collect();
-    named
-        .iter()
-        .copied()
-        .find(narrow)
-        .or_else(|| named.first().copied())
-        .map(|at| strip_opening(context, &context.blocks[at].text))
-        .filter(|body| !body.is_empty())
+    // The authority's own name may stand above the committee's.
+    let rank = |at: &&usize| {
+        let text = context.blocks[**at].text.trim_end_matches([':', '.']);
+        if context.grammar.words("authority_noun").contains(text.rsplit(' ').next().unwrap_or_default()) {
+            2
+        } else {
+            u8::from(context.grammar.words("body_opening").starts(text).is_none())
+        }
+    };
+    let best = named.iter().map(|at| rank(&at)).min()?;
+    let line = named.iter().find(|at| rank(at) == best)?;
+    let body = strip_opening(context, &context.blocks[*line].text);
+    let dated = date::find_date(&body, context.order).filter(|(range, _)| range.start > 0 && range.end == body.len());
+    let body = dated.map_or(body.as_str(), |(range, _)| body[..range.start].trim_end_matches([' ', ',', '-', '–', '—']));
+    (!body.is_empty()).then(|| body.to_owned())
 }
 
 /// Takes "Meeting of the …", "Agenda for …" off a body's line.
@@ -573,8 +583,7 @@ fn strip_opening(context: &Context<'_, '_>, text: &str) -> String {
 
 /// The venue: lines right before the agenda that name a room or a building.
 fn venue_lines(context: &Context<'_, '_>, head: Range<usize>) -> Option<String> {
-    let rooms = context.grammar.words("venue_noun");
-    let named = |text: &str| text.split([' ', ',', '.']).any(|word| rooms.contains(word));
+    let named = |text: &str| names_room(context, text) && !ends_with_body(context, text) && !is_sentence(text);
     let is_venue = |at: usize| {
         let block = &context.blocks[at];
         !block.is_table()
@@ -599,6 +608,21 @@ fn venue_lines(context: &Context<'_, '_>, head: Range<usize>) -> Option<String> 
     }
     let lines: Vec<&str> = (first..=last).map(|at| context.blocks[at].text.trim_end_matches(',')).collect();
     Some(lines.join(", "))
+}
+
+/// Whether a line names a room or a building.
+fn names_room(context: &Context<'_, '_>, text: &str) -> bool {
+    text.split([' ', ',', '.']).any(|word| context.grammar.words("venue_noun").contains(word))
+}
+
+/// `AMBLEFORD PUBLIC LIBRARY DISTRICT` is a body, and no library.
+fn ends_with_body(context: &Context<'_, '_>, text: &str) -> bool {
+    let last = text.trim_end_matches([':', '.']).rsplit([' ', ',']).next().unwrap_or_default();
+    context.grammar.words("body_noun").contains(last)
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.ends_with('.') && text.split(' ').count() > 8
 }
 
 /// `CB3 0AP`-like: two groups, the second a figure and two letters.

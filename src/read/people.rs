@@ -43,6 +43,10 @@ pub fn note(context: &Context<'_, '_>, words: &str) -> Note {
     if note.substitute_for.is_some() || note.arrived.is_some() || note.left.is_some() {
         return note;
     }
+    // `Ann Vale (AV)`: how the minutes call her, and no office.
+    if super::minutes::are_initials(words) && !context.grammar.words("party").contains(words) {
+        return note;
+    }
     if context.grammar.words("party").contains(words) {
         note.party = Some(words.to_owned());
     } else if !words.is_empty() {

@@ -302,14 +302,44 @@ fn sentence<'c>(
     }
     let mut evidence = votes::evidence(context, sentence);
     evidence.unanimous = evidence.unanimous.or(phrase.sets.unanimous);
+    let lead = moved_before(context, words, start, phrase.range.start);
+    let text = match lead {
+        Some(lead) => before_outcome(context, &words[lead..end]),
+        None => &sentence[label..],
+    };
     let decision = Decision {
-        text: sentence[label..].to_owned(),
+        lead: lead.map(|lead| words[start..lead].trim().to_owned()),
+        text: text.to_owned(),
         verb,
         outcome: phrase.sets.outcome.or(Some(Outcome::Carried)),
         place: context.blocks[paragraph.block].place(paragraph.from + start..paragraph.from + end, context.pages),
         ..Decision::default()
     };
     Some(Draft { decision, from: at, to: at + 1, evidence, weak })
+}
+
+/// `X proposed, and Y seconded, that` before the words that decide: where it ends.
+fn moved_before<'c>(context: &Context<'c, '_>, words: &'c str, start: usize, decides: usize) -> Option<usize> {
+    let moved = context
+        .phrases(words)
+        .iter()
+        .filter(|phrase| phrase.slot(SlotRole::Mover).is_some())
+        .map(|phrase| phrase.range.clone())
+        .find(|range| range.start >= start && range.end <= decides)?;
+    let rest = words[moved.end..].trim_start_matches([' ', ',']);
+    let rest = rest.strip_prefix("that ").unwrap_or(rest);
+    let at = words.len() - rest.len();
+    (at <= decides && words[..at].trim_end().ends_with("that")).then_some(at)
+}
+
+/// The words of a motion without what became of it: `, and this resolution was passed`.
+fn before_outcome<'c>(context: &Context<'c, '_>, words: &'c str) -> &'c str {
+    let fate = |phrase: &&Reading<'_, PhraseKind>| {
+        matches!(phrase.kind, PhraseKind::Outcome | PhraseKind::Unanimous | PhraseKind::Vote)
+    };
+    let end = context.phrases(words).iter().find(fate).map_or(words.len(), |phrase| phrase.range.start);
+    let said = if end < words.len() { words[..end].rfind(", ").unwrap_or(end) } else { end };
+    words[..said].trim()
 }
 
 /// Papers that bodies formally note: their action log, their plans.

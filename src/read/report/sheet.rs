@@ -140,8 +140,14 @@ impl Sheet {
         let mut found = Recommendations::default();
         let own = entry.paragraphs.len() - entry.blocks.len().min(entry.paragraphs.len());
         let mut lead: Vec<&str> = entry.paragraphs[..own].iter().map(String::as_str).collect();
-        if entry.blocks.is_empty() {
-            found = from_paragraphs(&entry.paragraphs);
+        // Loose lines below a recommendation that has come to its full stop are the report's own.
+        let ended = lead.last().is_some_and(|words| words.ends_with('.'))
+            && entry.blocks.clone().next().is_some_and(|at| {
+                let below = &context.blocks[at];
+                below.label.is_none() && !below.look.bullet
+            });
+        if ended || entry.blocks.is_empty() {
+            found = from_paragraphs(&entry.paragraphs[..own]);
         } else {
             let mut at = entry.blocks.start;
             // Words before the list introduce it.
