@@ -105,7 +105,15 @@ struct LineFacts {
 impl LineFacts {
     fn of(line: &LineRef<'_>, said: &Said<'_>, number: Option<Label>, grammar: &Grammar) -> Self {
         if line.is_row {
-            return Self { label: None, is_form: false, is_field: false, is_ended: true, is_open: false, begins_low: false, decides: false };
+            return Self {
+                label: None,
+                is_form: false,
+                is_field: false,
+                is_ended: true,
+                is_open: false,
+                begins_low: false,
+                decides: false,
+            };
         }
         let text = line.text;
         let has_colon = memchr::memchr(b':', &text.as_bytes()[..text.len().min(60)]).is_some();
@@ -145,6 +153,9 @@ const LISTS_OF_PEOPLE: [FieldName; 4] =
 
 /// Forms that do not end a paragraph by standing on a line of it.
 const WITHIN: [HeadingKind; 2] = [HeadingKind::Guidance, HeadingKind::Group];
+
+/// How much shorter than a full line running text may be, in bytes.
+const SLACK: usize = 12;
 
 /// Whether line `at` goes on with the block of the line before it.
 fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) -> bool {
@@ -198,9 +209,10 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
             if now.label.is_some() || now.decides && !above.look.caps && !before.is_open {
                 return false;
             }
-            // A numbered title that leaves room on its line ends there.
+            // A numbered title that leaves room on its line ends there, when what follows is running text.
             let numbered = before.label.is_some_and(|label| label.kind == LabelKind::Number && !label.bracketed);
-            if numbered && !full && !now.begins_low && !before.is_open {
+            let runs = line.text.ends_with('.') || line.text.len() + SLACK > width;
+            if numbered && runs && !full && !now.begins_low && !before.is_open && !line.look.caps {
                 return false;
             }
             if before.is_ended && !full {

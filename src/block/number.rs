@@ -37,6 +37,8 @@ mod tests {
     use super::*;
     use crate::page::Look;
 
+    const NONE: [usize; 0] = [];
+
     fn numbers(texts: &[&str]) -> Vec<usize> {
         let line = |text| LineRef { text, look: Look::default(), page: 0, line: 0, is_row: false };
         let lines: Vec<LineRef<'_>> = texts.iter().map(|text| line(*text)).collect();
@@ -52,9 +54,9 @@ mod tests {
 
     #[test]
     fn figures_that_begin_a_line_are_none() {
-        assert_eq!(numbers(&["12 May 2020", "13 May 2020", "14 May 2020"]), []);
-        assert_eq!(numbers(&["3 members voted for", "4 members voted against", "5 members left"]), []);
-        assert_eq!(numbers(&["134 Apologies", "136 Bridge", "7 Roads", "8 Paths"]), []);
-        assert_eq!(numbers(&["1 Roads are long.", "2 Paths are short.", "3 Bridges are few."]), []);
+        assert_eq!(numbers(&["12 May 2020", "13 May 2020", "14 May 2020"]), NONE);
+        assert_eq!(numbers(&["3 members voted for", "4 members voted against", "5 members left"]), NONE);
+        assert_eq!(numbers(&["134 Apologies", "136 Bridge", "7 Roads", "8 Paths"]), NONE);
+        assert_eq!(numbers(&["1 Roads are long.", "2 Paths are short.", "3 Bridges are few."]), NONE);
     }
 }

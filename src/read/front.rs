@@ -4,7 +4,7 @@ use super::{Context, Part, Records, heads, labels, people};
 use crate::block::{Block, LabelKind};
 use crate::grammar::{FieldName, FieldScope, HeadingKind, PhraseKind, SlotRole};
 use crate::normal::{date, time};
-use crate::record::{Access, AgendaItem, Contact, Meeting, MemberRole, Place};
+use crate::record::{Access, AgendaItem, Contact, Meeting, Member, MemberRole, Place};
 use std::ops::Range;
 
 /// Reads the front page into the meeting and its items.
@@ -16,6 +16,9 @@ pub fn read<'c>(context: &'c Context<'c, '_>, part: &Part, records: &mut Records
     let tail = items.end..part.blocks.end;
     foot_of_meeting(context, tail.clone(), &mut meeting);
     foot_of_meeting(context, head.clone(), &mut meeting);
+    if meeting.members.is_empty() {
+        meeting.members = listed_members(context, head.clone(), &items.list);
+    }
     records.claims.blocks(context, items.claimed.clone(), "agenda item");
     claim_head(context, head, records);
     claim_tail(context, tail, records);
@@ -32,6 +35,33 @@ pub fn read<'c>(context: &'c Context<'c, '_>, part: &Part, records: &mut Records
     records.agenda_items = items.list;
     records.meeting = Some(meeting);
 }
+
+/// Members where no heading tells them: one a line with their office (`Ann Vale - Mayor`), or in
+/// the brackets of the roll call's item.
+fn listed_members(context: &Context<'_, '_>, head: Range<usize>, items: &[AgendaItem]) -> Vec<Member> {
+    let called = items.iter().find_map(|item| {
+        let (title, rest) = item.title.split_once('(')?;
+        let is_roll = context.grammar.label(FieldScope::Minutes, title.trim()) == Some(FieldName::Present);
+        let names = rest.trim_end_matches(')');
+        (is_roll && people::is_list(names)).then(|| people::members(context, names))
+    });
+    if let Some(members) = called {
+        return members;
+    }
+    let office_holder = |at: usize| {
+        let text = &context.blocks[at].text;
+        let (name, office) = [" - ", " – ", ", "].iter().find_map(|mark| text.split_once(mark))?;
+        let is_office = context.grammar.words("board_office").contains(office.trim());
+        let person = crate::normal::name::person(name).filter(|person| is_office && person.range.end == name.len())?;
+        let role = people::role(context, office);
+        Some(Member { name: person.name, honorific: person.honorific, role, party: None, voting: None })
+    };
+    let members: Vec<Member> = head.filter_map(office_holder).collect();
+    if members.len() < FEWEST_LISTED { Vec::new() } else { members }
+}
+
+/// How many lines of name and office make a list of members.
+const FEWEST_LISTED: usize = 3;
 
 /// Items, and the blocks that they take.
 struct Items {
@@ -149,6 +179,14 @@ struct ItemReader<'c, 'd> {
     notes: Vec<(&'c str, Vec<Place>)>,
 }
 
+/// Words of the longest item below another.
+const LONGEST_SUB_ITEM: usize = 60;
+
+/// Whether one letter comes right after another.
+fn follows_letter(before: &str, letter: &str) -> bool {
+    matches!((before.as_bytes(), letter.as_bytes()), ([a], [b]) if a.is_ascii_alphabetic() && a + 1 == *b)
+}
+
 /// How many numbers an agenda may skip between two items.
 const WIDEST_STEP: u32 = 4;
 
@@ -180,7 +218,11 @@ impl<'c> ItemReader<'c, '_> {
             }
             let is_sub =
                 matches!(label.kind, LabelKind::Letter | LabelKind::Capital | LabelKind::Roman | LabelKind::Decimal(2));
-            if is_sub && !self.list.is_empty() && heads::is_title_like(block.body()) {
+            // `f.` after `e.` is an item, however long.
+            let next = self.list.last().is_some_and(|last| follows_letter(&last.number, number));
+            let fits = heads::is_title_like(block.body())
+                || next && !label.bracketed && block.body().split(' ').count() <= LONGEST_SUB_ITEM;
+            if is_sub && !self.list.is_empty() && fits {
                 self.add(Candidate { number, title: block.body().to_owned(), pages: None, place, sub: true });
                 return;
             }
@@ -543,12 +585,13 @@ fn body_line(context: &Context<'_, '_>, head: Range<usize>, anchor: usize) -> Op
         let block = &context.blocks[*at];
         let text = block.text.trim_end_matches([':', '.']);
         !block.is_table()
+            && !block.look.bullet
             && block.label.is_none()
             && text.split(' ').count() <= 12
             && !text.contains('@')
             && !(names_room(context, text) && !ends_with_body(context, text))
             && context.marks[*at].fields.is_empty()
-            && text.split([' ', ',']).any(|word| context.grammar.words("body_noun").contains(word))
+            && text.split([' ', ',', '–', '—']).any(|word| context.grammar.words("body_noun").contains(word))
     };
     let before = head.start..anchor.min(head.end);
     let after = anchor.min(head.end)..head.end;
@@ -568,7 +611,8 @@ fn body_line(context: &Context<'_, '_>, head: Range<usize>, anchor: usize) -> Op
     let line = named.iter().find(|at| rank(at) == best)?;
     let body = strip_opening(context, &context.blocks[*line].text);
     let dated = date::find_date(&body, context.order).filter(|(range, _)| range.start > 0 && range.end == body.len());
-    let body = dated.map_or(body.as_str(), |(range, _)| body[..range.start].trim_end_matches([' ', ',', '-', '–', '—']));
+    let body =
+        dated.map_or(body.as_str(), |(range, _)| body[..range.start].trim_end_matches([' ', ',', '-', '–', '—']));
     (!body.is_empty()).then(|| body.to_owned())
 }
 
@@ -705,7 +749,7 @@ fn read_contact(context: &Context<'_, '_>, name: FieldName, rest: &str, contact:
 }
 
 /// Members in the blocks from `at` on, up to the first block without any; and where that is.
-fn members_after(context: &Context<'_, '_>, at: usize, end: usize) -> (Vec<crate::record::Member>, usize) {
+fn members_after(context: &Context<'_, '_>, at: usize, end: usize) -> (Vec<Member>, usize) {
     let mut out = Vec::new();
     for next in at..end {
         let block = &context.blocks[next];

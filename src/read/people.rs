@@ -79,6 +79,11 @@ pub fn members(context: &Context<'_, '_>, text: &str) -> Vec<Member> {
         .collect()
 }
 
+/// The role that an office beside a name gives a member.
+pub fn role(context: &Context<'_, '_>, words: &str) -> Option<MemberRole> {
+    member_role(context, &office(context, words))
+}
+
 fn member_role(context: &Context<'_, '_>, role: &str) -> Option<MemberRole> {
     const LISTS: [(&str, MemberRole); 3] = [
         ("co_opted", MemberRole::CoOpted),

@@ -70,9 +70,9 @@ fn counts_pages(sightings: &[Sighting]) -> bool {
         };
         most(sightings.windows(2).filter(keeps).count(), sightings.len() - 1)
     };
-    let placed = sightings.iter().any(|sighting| {
-        most(sightings.iter().filter(|other| other.place == sighting.place).count(), sightings.len())
-    });
+    let placed = sightings
+        .iter()
+        .any(|sighting| most(sightings.iter().filter(|other| other.place == sighting.place).count(), sightings.len()));
     columns == 0 || placed && (0..columns).all(steady)
 }
 

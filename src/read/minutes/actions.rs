@@ -94,8 +94,10 @@ fn initialled<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], crew: &[Str
         let whole = block.look.bullet || label > 0;
         let from = if whole { label } else { carrying(context, words, &text::sentences(words)) };
         let told = said.text[from.min(to)..to].trim();
-        let owner_place = context.blocks[paragraph.block]
-            .place(paragraph.from + paragraph.text.len() - owner.len()..paragraph.from + paragraph.text.len(), context.pages);
+        let owner_place = context.blocks[paragraph.block].place(
+            paragraph.from + paragraph.text.len() - owner.len()..paragraph.from + paragraph.text.len(),
+            context.pages,
+        );
         match out.last_mut().filter(|last| last.text == told) {
             // Several may share an action, each on a line.
             Some(last) => {

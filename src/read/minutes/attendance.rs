@@ -17,7 +17,9 @@ pub fn read(context: &Context<'_, '_>, head: Range<usize>, items: &[Item]) -> Ve
     for item in items.iter().take(ROLL_CALL_ITEMS) {
         columns(context, item.blocks.start + 1..item.blocks.end, &mut out);
         if let Some(status) = status_of_title(context, &item.title) {
-            for paragraph in item.body(context, item.blocks.clone()) {
+            let told = |block: usize| context.marks[block].field(FieldScope::Minutes).is_some();
+            let body = item.body(context, item.blocks.clone()).into_iter();
+            for paragraph in body.take_while(|paragraph| paragraph.from > 0 || !told(paragraph.block)) {
                 add(
                     context,
                     paragraph.text,
@@ -235,7 +237,10 @@ fn add(
         return;
     }
     for mut person in found {
-        let known = out.iter_mut().find(|known| known.name == person.name && known.honorific == person.honorific);
+        let same = |known: &&mut Attendance| {
+            known.name == person.name && (known.honorific == person.honorific || is_full(&person.name))
+        };
+        let known = out.iter_mut().find(same);
         if let Some(known) = known {
             if known.role.is_none() {
                 known.role = person.role;
@@ -245,6 +250,11 @@ fn add(
             out.push(person);
         }
     }
+}
+
+/// Whether a name has a first name and not only its initial: two people seldom share it.
+fn is_full(name: &str) -> bool {
+    name.contains(' ') && name.split(' ').all(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2)
 }
 
 /// Adds times that the text tells of people who are on the list.

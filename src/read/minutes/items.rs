@@ -3,8 +3,8 @@
 use super::Paragraph;
 use crate::block::{Block, LabelKind};
 use crate::grammar::{FieldScope, HeadingKind, PhraseKind, SlotRole};
-use crate::read::{Context, Part, heads, people};
 use crate::page::Look;
+use crate::read::{Context, Part, heads, people};
 use std::ops::Range;
 
 /// An item: its heading and its blocks.
@@ -59,6 +59,8 @@ struct Style {
 
 /// How many numbers minutes may skip between two items.
 const WIDEST_STEP: u32 = 3;
+/// How many numbered headings are a sequence wherever they stand.
+const FEWEST_SURE: usize = 6;
 /// How many candidates may begin the sequence.
 const MOST_BEGINNINGS: usize = 12;
 
@@ -74,14 +76,22 @@ pub fn find(context: &Context<'_, '_>, part: &Part) -> Vec<Item> {
     let linked = referenced.len() > 1
         && referenced.iter().filter(|at| chain.iter().any(|candidate| candidate.at == **at)).count() * 2
             < referenced.len();
-    let numbered = chain.len() > 1 || linked;
+    let unnumbered = || {
+        let looking: Vec<usize> = range.clone().filter(|at| is_unnumbered(context, *at)).collect();
+        if looking.len() > 1 { looking } else { plain_headings(context, range.clone()).unwrap_or(looking) }
+    };
+    // A short list somewhere among headings without numbers is no sequence of items.
+    let narrow = chain.len() > 1 && chain.len() < FEWEST_SURE && {
+        let span = chain[chain.len() - 1].at - chain[0].at;
+        span * 4 < range.len() && unnumbered().len() > chain.len()
+    };
+    let numbered = (chain.len() > 1 || linked) && !narrow;
     let starts: Vec<usize> = if linked {
         referenced
     } else if numbered {
         with_sub_items(context, &chain, part.blocks.end)
     } else {
-        let looking: Vec<usize> = range.clone().filter(|at| is_unnumbered(context, *at)).collect();
-        if looking.len() > 1 { looking } else { plain_headings(context, range).unwrap_or(looking) }
+        unnumbered()
     };
     starts
         .iter()
@@ -101,7 +111,8 @@ fn referenced(context: &Context<'_, '_>, range: Range<usize>) -> Vec<usize> {
         if text.len() > LONGEST_REFERENCED || !text.ends_with(')') {
             continue;
         }
-        let Some(found) = context.phrase(PhraseKind::AgendaReference, text).filter(|found| found.range.end == text.len())
+        let Some(found) =
+            context.phrase(PhraseKind::AgendaReference, text).filter(|found| found.range.end == text.len())
         else {
             continue;
         };
@@ -248,6 +259,8 @@ fn candidate(context: &Context<'_, '_>, at: usize) -> Option<Candidate> {
         (label.kind, figure)
     };
     let (title, _) = split_title(context, block);
+    let linked = title.ends_with(')').then(|| context.grammar.phrase(PhraseKind::AgendaReference, title)).flatten();
+    let title = linked.map_or(title, |found| title[..found.range.start].trim_end());
     if !heads::is_title_like(title) || block.look.bullet && !block.look.bold {
         return None;
     }

@@ -88,9 +88,8 @@ pub fn head_of(context: &Context<'_, '_>, part: &Part, head: Range<usize>) -> Me
 /// `Parish Council` under "Ambleford Parish Council" is that council: a name of common words
 /// alone, unless a line has it like that.
 fn fuller(context: &Context<'_, '_>, head: Range<usize>, body: &str) -> String {
-    let common = |word: &str| {
-        ["council_kind", "body_noun"].iter().any(|list| context.grammar.words(list).contains(word))
-    };
+    let common =
+        |word: &str| ["council_kind", "body_noun"].iter().any(|list| context.grammar.words(list).contains(word));
     let lower = body.to_lowercase();
     let mut lines = context.blocks[head].iter().map(|block| block.text.trim_end_matches([':', '.']));
     if !body.split(' ').all(common) || lines.clone().any(|line| line.to_lowercase() == lower) {
