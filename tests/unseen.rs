@@ -30,7 +30,7 @@ fn numbers_without_stops_head_items() {
     );
     let items = &only(&document).items;
     assert_eq!(heads(items), ["134 APOLOGIES FOR ABSENCE", "135 DECLARATIONS OF INTEREST", "136 BRIDGE STREET"]);
-    assert_eq!(items[2].decisions[0].text, "That the bridge be mended.");
+    assert_eq!(items[2].decisions[0].text, "the bridge be mended.");
 }
 
 #[test]
@@ -184,7 +184,12 @@ fn merged_cells_keep_the_columns_of_an_action_log() {
         .iter()
         .map(|entry| {
             let comments = entry.comments.as_deref().unwrap_or_default();
-            [entry.minute_number.as_str(), entry.owners[0].as_str(), entry.action.as_str(), comments]
+            [
+                entry.minute_number.as_deref().unwrap_or_default(),
+                entry.owners[0].as_str(),
+                entry.action.as_str(),
+                comments,
+            ]
         })
         .collect();
     assert_eq!(
