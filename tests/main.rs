@@ -5,4 +5,5 @@ mod command;
 mod hostile;
 mod known;
 mod laws;
+mod unseen;
 mod variations;

@@ -4,7 +4,7 @@ use super::label::{Label, LabelKind};
 use super::tables::Rows;
 use super::wrap::Wrap;
 use super::{Block, LineRef, Segment};
-use crate::grammar::{FieldReadings, Grammar, HeadingKind, Reading};
+use crate::grammar::{FieldName, FieldReadings, FieldScope, Grammar, HeadingKind, Reading};
 use crate::normal::text::joint;
 use crate::page::{Look, Page};
 use smallvec::{SmallVec, smallvec};
@@ -55,7 +55,13 @@ pub fn gather<'d>(pages: &'d [Page], lines: &[LineRef<'d>], grammar: &Grammar) -
         .iter()
         .map(|line| if line.is_row { Said::default() } else { Said::of(line.text, line.look, grammar) })
         .collect();
-    let facts: Vec<LineFacts> = lines.iter().zip(&said).map(|(line, said)| LineFacts::of(line, said)).collect();
+    let numbers = super::number::bare(lines);
+    let facts: Vec<LineFacts> = lines
+        .iter()
+        .zip(&said)
+        .zip(&numbers)
+        .map(|((line, said), number)| LineFacts::of(line, said, *number, grammar))
+        .collect();
     let mut blocks = Vec::with_capacity(lines.len() / 2);
     let mut at = 0;
     while at < lines.len() {
@@ -71,7 +77,7 @@ pub fn gather<'d>(pages: &'d [Page], lines: &[LineRef<'d>], grammar: &Grammar) -
             while at < lines.len() && goes_on(lines, &facts, at, wrap) {
                 at += 1;
             }
-            blocks.push(text_block(lines, start, at));
+            blocks.push(text_block(lines, start, at, numbers[start]));
         }
     }
     Gathered { blocks: super::tables::join(blocks, grammar), said }
@@ -88,30 +94,68 @@ struct LineFacts {
     is_field: bool,
     /// It ends a sentence or announces something.
     is_ended: bool,
+    /// It ends in the middle of a sentence: with a comma, or a word that wants another.
+    is_open: bool,
     /// It begins with a small letter, or with what goes on with a sentence.
     begins_low: bool,
+    /// It begins with a decision's verb in capitals: `RESOLVED`.
+    decides: bool,
 }
 
 impl LineFacts {
-    fn of(line: &LineRef<'_>, said: &Said<'_>) -> Self {
+    fn of(line: &LineRef<'_>, said: &Said<'_>, number: Option<Label>, grammar: &Grammar) -> Self {
         if line.is_row {
-            return Self { label: None, is_form: false, is_field: false, is_ended: true, begins_low: false };
+            return Self {
+                label: None,
+                is_form: false,
+                is_field: false,
+                is_ended: true,
+                is_open: false,
+                begins_low: false,
+                decides: false,
+            };
         }
         let text = line.text;
         let has_colon = memchr::memchr(b':', &text.as_bytes()[..text.len().min(60)]).is_some();
         let is_field = has_colon && !said.fields.is_empty();
         Self {
-            label: Label::read(text),
-            is_form: said.headings.iter().any(|form| !WITHIN.contains(&form.kind)),
+            label: Label::read(text).or(number),
+            is_form: said.headings.iter().any(|form| !WITHIN.contains(&form.kind)) || heads_list(text, said),
             is_field,
             is_ended: text.trim_end_matches(['"', '”', '’', '\'', ')', '*']).ends_with(['.', ':', ';', '!', '?']),
+            decides: decides(text, grammar),
+            is_open: text.ends_with(',') || text.rsplit(' ').next().is_some_and(|word| wants_more(word)),
             begins_low: text.chars().next().is_some_and(|c| c.is_lowercase() || c == '&' || c == ','),
         }
     }
 }
 
+fn decides(text: &str, grammar: &Grammar) -> bool {
+    let word = text.split([' ', ':']).next().unwrap_or_default();
+    word.len() > 4 && word.bytes().all(|b| b.is_ascii_uppercase()) && grammar.words("decision_verb").contains(word)
+}
+
+/// Words that end no heading.
+fn wants_more(word: &str) -> bool {
+    ["held", "on", "at", "in", "of", "the", "and", "for"].iter().any(|open| word.eq_ignore_ascii_case(open))
+}
+
+/// A line that is nothing but the label of a list of people, as "Present".
+fn heads_list(text: &str, said: &Said<'_>) -> bool {
+    text.starts_with(char::is_uppercase)
+        && said.fields.iter().any(|(scope, field)| {
+            *scope == FieldScope::Minutes && field.rest.is_empty() && LISTS_OF_PEOPLE.contains(&field.name)
+        })
+}
+
+const LISTS_OF_PEOPLE: [FieldName; 4] =
+    [FieldName::Present, FieldName::Apologies, FieldName::Absent, FieldName::InAttendance];
+
 /// Forms that do not end a paragraph by standing on a line of it.
 const WITHIN: [HeadingKind; 2] = [HeadingKind::Guidance, HeadingKind::Group];
+
+/// How much shorter than a full line running text may be, in bytes.
+const SLACK: usize = 12;
 
 /// Whether line `at` goes on with the block of the line before it.
 fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) -> bool {
@@ -124,15 +168,19 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
     if let Some(label) = before.label
         && label.length == above.text.len()
     {
-        let opens = matches!(label.kind, LabelKind::Number | LabelKind::Capital | LabelKind::Roman) && !label.bracketed;
+        let opens = !matches!(label.kind, LabelKind::Decimal(_)) && !label.bracketed;
         return now.label.is_none() && (opens || line.look.gap == 0);
     }
     if let Some(goes_on) = line.look.goes_on {
         return goes_on && now.label.is_none() && !now.is_form && !before.is_form;
     }
+    // A heading that ends in mid-sentence has its rest on the next line.
+    if before.is_form && before.is_open && line.look.gap == 0 && line.page == above.page && !now.is_form {
+        return now.label.is_none();
+    }
     let dated = line.text.bytes().any(|b| b.is_ascii_alphabetic());
     if now.is_form
-        || before.is_form
+        || before.is_form && !before.is_open
         || dated && line.look.caps != above.look.caps && above.look.caps && above.text.contains(' ')
     {
         return false;
@@ -161,7 +209,13 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
             }
             let first_word = line.text.split(' ').next().map_or(0, str::len);
             let full = above.text.len() + 1 + first_word + 3 > width;
-            if now.label.is_some() {
+            if now.label.is_some() || now.decides && !above.look.caps && !before.is_open {
+                return false;
+            }
+            // A numbered title that leaves room on its line ends there, when what follows is running text.
+            let numbered = before.label.is_some_and(|label| label.kind == LabelKind::Number && !label.bracketed);
+            let runs = line.text.ends_with('.') || line.text.len() + SLACK > width;
+            if numbered && runs && !full && !now.begins_low && !before.is_open && !line.look.caps {
                 return false;
             }
             if before.is_ended && !full {
@@ -190,7 +244,7 @@ fn table_block<'d>(pages: &'d [Page], lines: &[LineRef<'d>], start: usize, end: 
     }
 }
 
-fn text_block<'d>(lines: &[LineRef<'d>], start: usize, end: usize) -> Block<'d> {
+fn text_block<'d>(lines: &[LineRef<'d>], start: usize, end: usize, number: Option<Label>) -> Block<'d> {
     let first = &lines[start];
     let segment = |line: &LineRef<'_>, at: usize, length: usize| Segment {
         at: at as u32,
@@ -219,6 +273,6 @@ fn text_block<'d>(lines: &[LineRef<'d>], start: usize, end: usize) -> Block<'d> 
         (Cow::Owned(text), segments)
     };
     let look = first.look;
-    let label = Label::read(&text);
+    let label = Label::read(&text).or(number);
     Block { label, look, rows: None, lines: start as u32..end as u32, segments, text }
 }

@@ -54,6 +54,22 @@ impl Label {
         Some(label)
     }
 
+    /// Reads a number without a stop before a title: `134 Apologies`.
+    ///
+    /// A figure says little by itself; see [`super::number`] for what bears it out.
+    pub fn bare(text: &str) -> Option<Self> {
+        let (rest, words) = small_number(text).ok()?;
+        let title = rest.trim_start();
+        let word = title.split([' ', ',']).next().unwrap_or_default();
+        let is_title = rest.starts_with(char::is_whitespace)
+            && title.starts_with(char::is_uppercase)
+            && title.split(' ').count() <= LONGEST_TITLE
+            && !title.ends_with(['.', ',', ';'])
+            && crate::normal::date::month(word).is_none();
+        let label = Self::at(LabelKind::Number, text, words, false);
+        is_title.then(|| Self { length: text.len() - title.len(), ..label })
+    }
+
     /// Its words in the text that it was read from, without brackets and stops.
     pub fn text(self, source: &str) -> &str {
         &source[self.start as usize..self.end as usize]
@@ -80,6 +96,9 @@ fn is_short_run(bytes: &[u8]) -> bool {
 
 /// Letters of the longest roman numeral that is a label.
 const LONGEST_NUMERAL: usize = 6;
+
+/// Words of the longest title behind a number without a stop.
+const LONGEST_TITLE: usize = 24;
 
 fn small_number(text: &str) -> IResult<&str, &str> {
     recognize(pair(

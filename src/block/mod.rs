@@ -6,6 +6,7 @@
 mod gather;
 mod label;
 mod markdown;
+mod number;
 mod tables;
 mod wrap;
 

@@ -29,7 +29,7 @@ pub struct Row<'d> {
 }
 
 /// A cell.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct RowCell<'d> {
     /// Its words.
     pub text: &'d str,
@@ -39,6 +39,8 @@ pub struct RowCell<'d> {
     pub bold: bool,
     /// Rows and columns that it spans.
     pub span: [u16; 2],
+    /// It stands for a stretch that a merged cell covers, and is not printed itself.
+    pub covered: bool,
 }
 
 impl<'d> RowCell<'d> {
@@ -69,7 +71,9 @@ impl<'d> Row<'d> {
 impl<'d> Rows<'d> {
     /// The rows of a run of lines; `first` is the first line's index.
     pub fn of(pages: &'d [Page], lines: &[LineRef<'d>], first: u32) -> Self {
-        let rows = lines.iter().enumerate().map(|(at, line)| row(pages, line, first + at as u32)).collect();
+        let mut rows: Vec<Row<'d>> =
+            lines.iter().enumerate().map(|(at, line)| row(pages, line, first + at as u32)).collect();
+        line_up(&mut rows);
         Self { rows, parts: Vec::new() }
     }
 
@@ -113,10 +117,51 @@ fn row<'d>(pages: &'d [Page], line: &LineRef<'d>, index: u32) -> Row<'d> {
                 parts,
                 bold: span.bold,
                 span: [span.rows, span.columns],
+                covered: false,
             }
         })
         .collect();
     Row { cells, page: line.page, chars: source.chars, line: index }
+}
+
+/// Cells that lining up may always make, however few are printed.
+const FREE_CELLS: usize = 10_000;
+/// How often lining up may multiply the printed cells of a larger table.
+const PADDING: usize = 8;
+
+/// Puts a blank wherever a merged cell reaches, so that the cells of a column stand below each other.
+///
+/// A row that is printed in full, or that has no room for the blanks, stays as it is.
+fn line_up(rows: &mut [Row<'_>]) {
+    let columns = |row: &Row<'_>| row.cells.iter().map(|cell| usize::from(cell.span[1].max(1))).sum::<usize>();
+    let width = rows.iter().map(columns).max().unwrap_or(0);
+    let printed: usize = rows.iter().map(|row| row.cells.len()).sum();
+    let merged = rows.iter().flat_map(|row| &row.cells).any(|cell| cell.span != [1, 1]);
+    if !merged || width.saturating_mul(rows.len()) > FREE_CELLS.max(printed.saturating_mul(PADDING)) {
+        return;
+    }
+    let blank = || RowCell { covered: true, span: [1, 1], ..RowCell::default() };
+    // For each column, how many rows below a merged cell still takes.
+    let mut reach = vec![0u16; width];
+    for row in rows {
+        let shifts = columns(row) + reach.iter().filter(|left| **left > 0).count() <= width;
+        let mut cells: Vec<RowCell<'_>> = Vec::with_capacity(width);
+        let mut below: Vec<u16> = reach.iter().map(|left| left.saturating_sub(1)).collect();
+        for cell in std::mem::take(&mut row.cells) {
+            while shifts && reach.get(cells.len()).is_some_and(|left| *left > 0) {
+                cells.push(blank());
+            }
+            let from = cells.len();
+            let [down, across] = cell.span;
+            cells.push(cell);
+            cells.resize_with(from + usize::from(across.max(1)), blank);
+            for left in below.iter_mut().take(cells.len()).skip(from) {
+                *left = (*left).max(down.saturating_sub(1));
+            }
+        }
+        row.cells = cells;
+        reach = below;
+    }
 }
 
 /// Joins tables that go on after a break: neighbours in the block list, with

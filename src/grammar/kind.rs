@@ -100,6 +100,8 @@ pub enum PhraseKind {
     Arrived,
     /// Somebody left early.
     Left,
+    /// Who chaired the meeting.
+    Chaired,
     /// When a meeting began.
     Opened,
     /// When a meeting ended.

@@ -4,7 +4,7 @@ use super::{Context, Part, Records, heads, labels, people};
 use crate::block::{Block, LabelKind};
 use crate::grammar::{FieldName, FieldScope, HeadingKind, PhraseKind, SlotRole};
 use crate::normal::{date, time};
-use crate::record::{Access, AgendaItem, Contact, Meeting, MemberRole, Place};
+use crate::record::{Access, AgendaItem, Contact, Meeting, Member, MemberRole, Place};
 use std::ops::Range;
 
 /// Reads the front page into the meeting and its items.
@@ -16,6 +16,9 @@ pub fn read<'c>(context: &'c Context<'c, '_>, part: &Part, records: &mut Records
     let tail = items.end..part.blocks.end;
     foot_of_meeting(context, tail.clone(), &mut meeting);
     foot_of_meeting(context, head.clone(), &mut meeting);
+    if meeting.members.is_empty() {
+        meeting.members = listed_members(context, head.clone(), &items.list);
+    }
     records.claims.blocks(context, items.claimed.clone(), "agenda item");
     claim_head(context, head, records);
     claim_tail(context, tail, records);
@@ -32,6 +35,33 @@ pub fn read<'c>(context: &'c Context<'c, '_>, part: &Part, records: &mut Records
     records.agenda_items = items.list;
     records.meeting = Some(meeting);
 }
+
+/// Members where no heading tells them: one a line with their office (`Ann Vale - Mayor`), or in
+/// the brackets of the roll call's item.
+fn listed_members(context: &Context<'_, '_>, head: Range<usize>, items: &[AgendaItem]) -> Vec<Member> {
+    let called = items.iter().find_map(|item| {
+        let (title, rest) = item.title.split_once('(')?;
+        let is_roll = context.grammar.label(FieldScope::Minutes, title.trim()) == Some(FieldName::Present);
+        let names = rest.trim_end_matches(')');
+        (is_roll && people::is_list(names)).then(|| people::members(context, names))
+    });
+    if let Some(members) = called {
+        return members;
+    }
+    let office_holder = |at: usize| {
+        let text = &context.blocks[at].text;
+        let (name, office) = [" - ", " – ", ", "].iter().find_map(|mark| text.split_once(mark))?;
+        let is_office = context.grammar.words("board_office").contains(office.trim());
+        let person = crate::normal::name::person(name).filter(|person| is_office && person.range.end == name.len())?;
+        let role = people::role(context, office);
+        Some(Member { name: person.name, honorific: person.honorific, role, party: None, voting: None })
+    };
+    let members: Vec<Member> = head.filter_map(office_holder).collect();
+    if members.len() < FEWEST_LISTED { Vec::new() } else { members }
+}
+
+/// How many lines of name and office make a list of members.
+const FEWEST_LISTED: usize = 3;
 
 /// Items, and the blocks that they take.
 struct Items {
@@ -149,6 +179,14 @@ struct ItemReader<'c, 'd> {
     notes: Vec<(&'c str, Vec<Place>)>,
 }
 
+/// Words of the longest item below another.
+const LONGEST_SUB_ITEM: usize = 60;
+
+/// Whether one letter comes right after another.
+fn follows_letter(before: &str, letter: &str) -> bool {
+    matches!((before.as_bytes(), letter.as_bytes()), ([a], [b]) if a.is_ascii_alphabetic() && a + 1 == *b)
+}
+
 /// How many numbers an agenda may skip between two items.
 const WIDEST_STEP: u32 = 4;
 
@@ -180,7 +218,11 @@ impl<'c> ItemReader<'c, '_> {
             }
             let is_sub =
                 matches!(label.kind, LabelKind::Letter | LabelKind::Capital | LabelKind::Roman | LabelKind::Decimal(2));
-            if is_sub && !self.list.is_empty() && heads::is_title_like(block.body()) {
+            // `f.` after `e.` is an item, however long.
+            let next = self.list.last().is_some_and(|last| follows_letter(&last.number, number));
+            let fits = heads::is_title_like(block.body())
+                || next && !label.bracketed && block.body().split(' ').count() <= LONGEST_SUB_ITEM;
+            if is_sub && !self.list.is_empty() && fits {
                 self.add(Candidate { number, title: block.body().to_owned(), pages: None, place, sub: true });
                 return;
             }
@@ -423,12 +465,16 @@ pub fn head_of_meeting(context: &Context<'_, '_>, head: Range<usize>, anchor: us
         if let Some(access) = marks.heading(HeadingKind::Access) {
             meeting.access = access.sets.access.or(Some(Access::Public));
         }
-        let wanted = |kind| matches!(kind, PhraseKind::Held | PhraseKind::Cancelled);
+        let wanted = |kind| matches!(kind, PhraseKind::Held | PhraseKind::Cancelled | PhraseKind::Chaired);
         for phrase in context.grammar.phrases_among(text, wanted) {
-            if phrase.kind == PhraseKind::Held {
-                apply_held(context, &mut meeting, text, &phrase);
-            } else {
-                meeting.cancelled = Some(true);
+            match phrase.kind {
+                PhraseKind::Held => apply_held(context, &mut meeting, text, &phrase),
+                PhraseKind::Cancelled => meeting.cancelled = Some(true),
+                PhraseKind::Chaired if meeting.chair.is_none() => {
+                    let person = phrase.slot(SlotRole::Person).and_then(crate::normal::name::person);
+                    meeting.chair = person.map(|person| person.name);
+                }
+                _ => {}
             }
         }
     }
@@ -540,27 +586,35 @@ fn body_line(context: &Context<'_, '_>, head: Range<usize>, anchor: usize) -> Op
         let block = &context.blocks[*at];
         let text = block.text.trim_end_matches([':', '.']);
         !block.is_table()
+            && !block.look.bullet
             && block.label.is_none()
             && text.split(' ').count() <= 12
             && !text.contains('@')
+            && !(names_room(context, text) && !ends_with_body(context, text))
             && context.marks[*at].fields.is_empty()
-            && text.split([' ', ',']).any(|word| context.grammar.words("body_noun").contains(word))
+            && text.split([' ', ',', '–', '—']).any(|word| context.grammar.words("body_noun").contains(word))
     };
     let before = head.start..anchor.min(head.end);
     let after = anchor.min(head.end)..head.end;
     // A line that is nothing but the noun ("COMMITTEE") has lost its name.
     let whole = |at: &usize| context.blocks[*at].text.split(' ').count() > 1;
-    // The council's own name may stand above the committee's.
-    let narrow =
-        |at: &usize| !context.blocks[*at].text.trim_end_matches([':', '.']).to_lowercase().ends_with("council");
     let named: Vec<usize> = after.chain(before).filter(|at| names_body(at) && whole(at)).collect();
-    named
-        .iter()
-        .copied()
-        .find(narrow)
-        .or_else(|| named.first().copied())
-        .map(|at| strip_opening(context, &context.blocks[at].text))
-        .filter(|body| !body.is_empty())
+    // The authority's own name may stand above the committee's.
+    let rank = |at: &&usize| {
+        let text = context.blocks[**at].text.trim_end_matches([':', '.']);
+        if context.grammar.words("authority_noun").contains(text.rsplit(' ').next().unwrap_or_default()) {
+            2
+        } else {
+            u8::from(context.grammar.words("body_opening").starts(text).is_none())
+        }
+    };
+    let best = named.iter().map(|at| rank(&at)).min()?;
+    let line = named.iter().find(|at| rank(at) == best)?;
+    let body = strip_opening(context, &context.blocks[*line].text);
+    let dated = date::find_date(&body, context.order).filter(|(range, _)| range.start > 0 && range.end == body.len());
+    let body =
+        dated.map_or(body.as_str(), |(range, _)| body[..range.start].trim_end_matches([' ', ',', '-', '–', '—']));
+    (!body.is_empty()).then(|| body.to_owned())
 }
 
 /// Takes "Meeting of the …", "Agenda for …" off a body's line.
@@ -574,8 +628,7 @@ fn strip_opening(context: &Context<'_, '_>, text: &str) -> String {
 
 /// The venue: lines right before the agenda that name a room or a building.
 fn venue_lines(context: &Context<'_, '_>, head: Range<usize>) -> Option<String> {
-    let rooms = context.grammar.words("venue_noun");
-    let named = |text: &str| text.split([' ', ',', '.']).any(|word| rooms.contains(word));
+    let named = |text: &str| names_room(context, text) && !ends_with_body(context, text) && !is_sentence(text);
     let is_venue = |at: usize| {
         let block = &context.blocks[at];
         !block.is_table()
@@ -600,6 +653,21 @@ fn venue_lines(context: &Context<'_, '_>, head: Range<usize>) -> Option<String> 
     }
     let lines: Vec<&str> = (first..=last).map(|at| context.blocks[at].text.trim_end_matches(',')).collect();
     Some(lines.join(", "))
+}
+
+/// Whether a line names a room or a building.
+fn names_room(context: &Context<'_, '_>, text: &str) -> bool {
+    text.split([' ', ',', '.']).any(|word| context.grammar.words("venue_noun").contains(word))
+}
+
+/// `AMBLEFORD PUBLIC LIBRARY DISTRICT` is a body, and no library.
+fn ends_with_body(context: &Context<'_, '_>, text: &str) -> bool {
+    let last = text.trim_end_matches([':', '.']).rsplit([' ', ',']).next().unwrap_or_default();
+    context.grammar.words("body_noun").contains(last)
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.ends_with('.') && text.split(' ').count() > 8
 }
 
 /// `CB3 0AP`-like: two groups, the second a figure and two letters.
@@ -682,7 +750,7 @@ fn read_contact(context: &Context<'_, '_>, name: FieldName, rest: &str, contact:
 }
 
 /// Members in the blocks from `at` on, up to the first block without any; and where that is.
-fn members_after(context: &Context<'_, '_>, at: usize, end: usize) -> (Vec<crate::record::Member>, usize) {
+fn members_after(context: &Context<'_, '_>, at: usize, end: usize) -> (Vec<Member>, usize) {
     let mut out = Vec::new();
     for next in at..end {
         let block = &context.blocks[next];

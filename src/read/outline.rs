@@ -8,7 +8,7 @@
 use super::stream::{Miss, Read, Stream};
 use super::{Context, heads};
 use crate::block::LabelKind;
-use crate::grammar::{FieldName, FieldScope, HeadingKind, TableKind};
+use crate::grammar::{FieldName, FieldScope, HeadingKind, PhraseKind, TableKind};
 use crate::record::DocumentKind;
 use nom::branch::alt;
 use nom::multi::many0;
@@ -50,6 +50,8 @@ pub struct Outline {
 
 /// How many blocks after a heading may bear it out.
 const EVIDENCE: usize = 40;
+/// How many blocks at the top of a source may say what it is.
+const OPENING: usize = 12;
 /// How many blocks a front sheet's fields may span.
 const FRONT_SHEET: usize = 16;
 /// How many blocks without a field may stand between the first fields of a front sheet.
@@ -173,8 +175,9 @@ fn opens_minutes(input: Stream<'_, '_>) -> bool {
     {
         return false;
     }
-    // A sentence about minutes is no heading.
-    if block.text.ends_with('.') && !block.look.caps {
+    // A sentence about minutes is no heading; a heading that says where and when may end like one.
+    let opening = block.text.split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("minutes"));
+    if block.text.ends_with('.') && !block.look.caps && !opening {
         return false;
     }
     let window = || input.blocks.iter().zip(input.marks).take(EVIDENCE);
@@ -387,7 +390,14 @@ fn alone(context: &Context<'_, '_>, blocks: Range<usize>) -> PartKind {
             .field(FieldScope::Minutes)
             .is_some_and(|field| matches!(field.name, FieldName::Present | FieldName::Apologies))
     });
-    let named = marks.iter().take(12).any(|marks| marks.is(HeadingKind::Minutes));
+    let opens = |at: usize| {
+        let block = &context.blocks[at];
+        block.label.is_none()
+            && block.text.get(..11).is_some_and(|opening| opening.eq_ignore_ascii_case("minutes of "))
+            && context.phrase(PhraseKind::Held, &block.text).is_some()
+    };
+    let named = marks.iter().take(OPENING).any(|marks| marks.is(HeadingKind::Minutes))
+        || blocks.clone().take(OPENING).any(opens);
     if present || named {
         return PartKind::Minutes;
     }

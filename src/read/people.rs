@@ -46,6 +46,10 @@ pub fn note(context: &Context<'_, '_>, words: &str) -> Note {
     if note.substitute_for.is_some() || note.arrived.is_some() || note.left.is_some() {
         return note;
     }
+    // `Ann Vale (AV)`: how the minutes call her, and no office.
+    if super::minutes::are_initials(words) && !context.grammar.words("party").contains(words) {
+        return note;
+    }
     if context.grammar.words("party").contains(words) {
         note.party = Some(words.to_owned());
     } else if !words.is_empty() {
@@ -76,6 +80,11 @@ pub fn members(context: &Context<'_, '_>, text: &str) -> Vec<Member> {
             Member { name: person.name, honorific: person.honorific, role, party: note.party, voting: None }
         })
         .collect()
+}
+
+/// The role that an office beside a name gives a member.
+pub fn role(context: &Context<'_, '_>, words: &str) -> Option<MemberRole> {
+    member_role(context, &office(context, words))
 }
 
 fn member_role(context: &Context<'_, '_>, role: &str) -> Option<MemberRole> {

@@ -73,11 +73,10 @@ fn section(
     let last = to.block + usize::from(to.row > 0);
     let blocks = draft.from.block..last.max(draft.from.block + 1).min(context.blocks.len());
     let text = super::report::text_between(context, draft.from, to, draft.heads_block);
-    let table_ids = blocks
-        .clone()
-        .filter(|at| context.blocks[*at].is_table() && (*at != to.block || to.row == 0))
-        .map(|at| records.tables[tables::index_of(context, at)].id.clone())
-        .collect();
+    let mut held = blocks.filter(|at| context.blocks[*at].is_table() && (*at != to.block || to.row == 0)).peekable();
+    // The tables of a run of blocks are one behind the other in the record.
+    let first = held.peek().map_or(0, |at| tables::index_of(context, *at));
+    let table_ids = held.zip(&records.tables[first..]).map(|(_, table)| table.id.clone()).collect();
     Section {
         level: draft.level.max(1),
         number: draft.number.clone(),

@@ -53,7 +53,7 @@ fn raw<'c>(context: &'c Context<'_, '_>, rows: &'c Rows<'_>, caption: Option<&'c
             .cells
             .iter()
             .enumerate()
-            .filter(|(column, _)| filled[*column])
+            .filter(|(column, cell)| filled[*column] && !cell.covered)
             .map(|(_, cell)| RawCell {
                 text: Cow::Borrowed(cell.text),
                 bold: cell.bold,

@@ -110,6 +110,10 @@ impl Reader<'_> {
             return;
         }
         if let Some(plural) = segment.plural() {
+            if segment.words.is_empty() && segment.notes.is_empty() && segment.tail.is_none() && self.follows {
+                self.shared_office(plural);
+                return;
+            }
             self.carried = Some(plural);
         }
         if segment.is_person(self.text, self.carried.is_some()) {
@@ -153,6 +157,14 @@ impl Reader<'_> {
         person.note = Some(super::text::squeeze(words).into_owned());
         person.range.end = segment.range.end;
         true
+    }
+
+    /// `A Vale, B Hart and C Fenn, Councillors`: everybody before it holds the office.
+    fn shared_office(&mut self, office: &str) {
+        for person in self.people.iter_mut().filter(|person| person.note.is_none()) {
+            person.note = Some(office.to_owned());
+        }
+        self.carried = None;
     }
 
     fn office_holder(&mut self, group: &[Segment]) {

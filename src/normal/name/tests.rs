@@ -102,6 +102,14 @@ fn an_office_names_its_holder() {
 }
 
 #[test]
+fn an_office_in_the_plural_is_that_of_all_before_it() {
+    assert_eq!(
+        short("Present: Miss A Bee, Mr C Dee and Mrs E Eff, Councillors, Mr G Gee, Clerk"),
+        ["Miss|A Bee|Councillor", "Mr|C Dee|Councillor", "Mrs|E Eff|Councillor", "Mr|G Gee|Clerk"]
+    );
+}
+
+#[test]
 fn an_initial_in_brackets_belongs_to_the_name() {
     assert_eq!(
         short("Councillors Coyle (J), Coyle (M.P.), O’Hare and Ruane (Chairman)"),

@@ -1,14 +1,14 @@
 //! Actions: what carries a marker ("Action required", "ACTION: officers").
 
-use super::Paragraph;
+use super::{Paragraph, are_initials};
 use crate::grammar::{PhraseKind, SlotRole};
 use crate::normal::text;
 use crate::read::Context;
 use crate::record::Action;
 
-/// Reads the actions of an item.
-pub fn read<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>]) -> Vec<Action> {
-    let mut out = Vec::new();
+/// Reads the actions of an item; `crew` holds the initials of those who were there.
+pub fn read<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], crew: &[String]) -> Vec<Action> {
+    let mut out = initialled(context, body, crew);
     for (index, paragraph) in body.iter().enumerate() {
         let words = paragraph.text;
         let phrases = context.phrases(words);
@@ -70,6 +70,66 @@ pub fn read<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>]) -> Vec<Action
         }
     }
     out
+}
+
+/// Actions told by initials beside them, as minutes with a column for actions have it:
+/// on a line of their own below the paragraph, or behind its last sentence.
+fn initialled<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], crew: &[String]) -> Vec<Action> {
+    let mut out: Vec<Action> = Vec::new();
+    let mut carrier: Option<&Paragraph<'c>> = None;
+    for paragraph in body {
+        let (said, owner) = match carrier {
+            Some(above) if are_crew(paragraph.text, crew) => (above, paragraph.text),
+            _ => {
+                carrier = Some(paragraph);
+                let Some(at) = initials_behind(paragraph.text, crew) else { continue };
+                (paragraph, &paragraph.text[at..])
+            }
+        };
+        let block = &context.blocks[said.block];
+        let label = block.label.filter(|_| said.from == 0).map_or(0, |label| label.length);
+        let to = if std::ptr::eq(said, paragraph) { said.text.len() - owner.len() } else { said.text.len() };
+        let words = said.text[..to].trim_end();
+        // Of a paragraph, its last sentence carries the mark; of a list, the whole entry.
+        let whole = block.look.bullet || label > 0;
+        let from = if whole { label } else { carrying(context, words, &text::sentences(words)) };
+        let told = said.text[from.min(to)..to].trim();
+        let owner_place = context.blocks[paragraph.block].place(
+            paragraph.from + paragraph.text.len() - owner.len()..paragraph.from + paragraph.text.len(),
+            context.pages,
+        );
+        match out.last_mut().filter(|last| last.text == told) {
+            // Several may share an action, each on a line.
+            Some(last) => {
+                last.owner = last.owner.take().map(|before| format!("{before} {owner}"));
+                last.place.extend(owner_place);
+            }
+            None if !told.is_empty() => {
+                let mut place = block.place(said.from + from..said.from + to, context.pages);
+                place.extend(owner_place);
+                out.push(Action { text: told.to_owned(), owner: Some(owner.to_owned()), place });
+            }
+            None => {}
+        }
+    }
+    out
+}
+
+/// Whether a text is nothing but initials of people who were there: `JS/RB`.
+fn are_crew(text: &str, crew: &[String]) -> bool {
+    // `MCa` beside `MC`: a small letter tells two people with the same initials apart.
+    let known = |word: &str| {
+        let capitals: String = word.chars().filter(char::is_ascii_uppercase).collect();
+        crew.contains(&capitals)
+    };
+    are_initials(text) && text.split([' ', '/', ',', '&']).filter(|word| !word.is_empty()).all(known)
+}
+
+/// Where initials of people who were there stand behind the last sentence.
+fn initials_behind(text: &str, crew: &[String]) -> Option<usize> {
+    let at = text.rfind(['.', ')', '!'])? + 1;
+    let behind = text[at..].trim_start();
+    (text[at..].starts_with(' ') && are_crew(behind, crew)).then(|| text.len() - behind.len())
 }
 
 /// The marks that part an action from the marker before it.

@@ -13,11 +13,13 @@ const ROLL_CALL_ITEMS: usize = 4;
 /// Reads the labelled lists of the head, and of the first items (roll call, apologies).
 pub fn read(context: &Context<'_, '_>, head: Range<usize>, items: &[Item]) -> Vec<Attendance> {
     let mut out = Vec::new();
-    lists(context, head, &mut out);
+    lists(context, head.clone(), &mut out);
     for item in items.iter().take(ROLL_CALL_ITEMS) {
         columns(context, item.blocks.start + 1..item.blocks.end, &mut out);
         if let Some(status) = status_of_title(context, &item.title) {
-            for paragraph in item.body(context, item.blocks.clone()) {
+            let told = |block: usize| context.marks[block].field(FieldScope::Minutes).is_some();
+            let body = item.body(context, item.blocks.clone()).into_iter();
+            for paragraph in body.take_while(|paragraph| paragraph.from > 0 || !told(paragraph.block)) {
                 add(
                     context,
                     paragraph.text,
@@ -29,6 +31,13 @@ pub fn read(context: &Context<'_, '_>, head: Range<usize>, items: &[Item]) -> Ve
             }
         }
         lists(context, item.blocks.start + 1..item.blocks.end, &mut out);
+    }
+    let chaired = head.filter_map(|at| context.phrase(PhraseKind::Chaired, &context.blocks[at].text)).next();
+    if let Some(person) = chaired.as_ref().and_then(|phrase| phrase.slot(SlotRole::Person)).and_then(name::person)
+        && !out.iter().any(|known| known.role.as_deref() == Some("chair"))
+        && let Some(known) = out.iter_mut().find(|known| known.name == person.name)
+    {
+        known.role = Some("chair".to_owned());
     }
     out
 }
@@ -96,7 +105,7 @@ fn lists(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attendan
         let Some((status, office)) = current else { continue };
         let ends = !marks.headings.is_empty() && !marks.is(HeadingKind::Group) || block.label.is_some();
         let before = out.len();
-        if !ends {
+        if !ends && !are_initials(&block.text) && !marks.is(HeadingKind::Group) {
             add(context, &block.text, status, &block.whole_place(context.pages), out);
         }
         if let Some(office) = office {
@@ -104,10 +113,35 @@ fn lists(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attendan
                 person.role = Some(office.to_owned());
             }
         }
-        if ends || out.len() == before {
+        if (ends || out.len() == before) && !are_initials(&block.text) && !marks.is(HeadingKind::Group) {
             current = None;
         }
     }
+}
+
+/// The initials of everybody who is named with more than a surname.
+pub fn initials(attendance: &[Attendance]) -> Vec<String> {
+    let of = |person: &Attendance| {
+        let letters: String = person
+            .name
+            .split([' ', '.', '-'])
+            .filter_map(|word| word.chars().next())
+            .filter(char::is_ascii_uppercase)
+            .collect();
+        (letters.len() > 1).then_some(letters)
+    };
+    attendance.iter().filter_map(of).collect()
+}
+
+/// `AV`, `JH CF`: how the people listed beside it are called in the minutes.
+pub fn are_initials(text: &str) -> bool {
+    let is_initials = |word: &str| {
+        (2..=4).contains(&word.len())
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.ends_with(|c: char| c.is_ascii_alphabetic())
+            && word.bytes().filter(u8::is_ascii_lowercase).count() <= 1
+    };
+    !text.is_empty() && text.split([' ', '/', ',', '&']).filter(|word| !word.is_empty()).all(is_initials)
 }
 
 /// `Apologies were received from Councillor Bee`: where the names begin.
@@ -203,7 +237,10 @@ fn add(
         return;
     }
     for mut person in found {
-        let known = out.iter_mut().find(|known| known.name == person.name && known.honorific == person.honorific);
+        let same = |known: &&mut Attendance| {
+            known.name == person.name && (known.honorific == person.honorific || is_full(&person.name))
+        };
+        let known = out.iter_mut().find(same);
         if let Some(known) = known {
             if known.role.is_none() {
                 known.role = person.role;
@@ -213,6 +250,11 @@ fn add(
             out.push(person);
         }
     }
+}
+
+/// Whether a name has a first name and not only its initial: two people seldom share it.
+fn is_full(name: &str) -> bool {
+    name.contains(' ') && name.split(' ').all(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2)
 }
 
 /// Adds times that the text tells of people who are on the list.

@@ -13,6 +13,8 @@ use crate::record::{Clause, Decision, Outcome, Place};
 
 /// How many paragraphs before a decision may tell who moved it.
 const MOTION_ABOVE: usize = 8;
+/// How many paragraphs these may take, with the names of recorded votes among them.
+const FARTHEST_ABOVE: usize = 40;
 /// How many paragraphs after a decision may tell its vote.
 const VOTE_BELOW: usize = 8;
 
@@ -300,14 +302,44 @@ fn sentence<'c>(
     }
     let mut evidence = votes::evidence(context, sentence);
     evidence.unanimous = evidence.unanimous.or(phrase.sets.unanimous);
+    let lead = moved_before(context, words, start, phrase.range.start);
+    let text = match lead {
+        Some(lead) => before_outcome(context, &words[lead..end]),
+        None => &sentence[label..],
+    };
     let decision = Decision {
-        text: sentence[label..].to_owned(),
+        lead: lead.map(|lead| words[start..lead].trim().to_owned()),
+        text: text.to_owned(),
         verb,
         outcome: phrase.sets.outcome.or(Some(Outcome::Carried)),
         place: context.blocks[paragraph.block].place(paragraph.from + start..paragraph.from + end, context.pages),
         ..Decision::default()
     };
     Some(Draft { decision, from: at, to: at + 1, evidence, weak })
+}
+
+/// `X proposed, and Y seconded, that` before the words that decide: where it ends.
+fn moved_before<'c>(context: &Context<'c, '_>, words: &'c str, start: usize, decides: usize) -> Option<usize> {
+    let moved = context
+        .phrases(words)
+        .iter()
+        .filter(|phrase| phrase.slot(SlotRole::Mover).is_some())
+        .map(|phrase| phrase.range.clone())
+        .find(|range| range.start >= start && range.end <= decides)?;
+    let rest = words[moved.end..].trim_start_matches([' ', ',']);
+    let rest = rest.strip_prefix("that ").unwrap_or(rest);
+    let at = words.len() - rest.len();
+    (at <= decides && words[..at].trim_end().ends_with("that")).then_some(at)
+}
+
+/// The words of a motion without what became of it: `, and this resolution was passed`.
+fn before_outcome<'c>(context: &Context<'c, '_>, words: &'c str) -> &'c str {
+    let fate = |phrase: &&Reading<'_, PhraseKind>| {
+        matches!(phrase.kind, PhraseKind::Outcome | PhraseKind::Unanimous | PhraseKind::Vote)
+    };
+    let end = context.phrases(words).iter().find(fate).map_or(words.len(), |phrase| phrase.range.start);
+    let said = if end < words.len() { words[..end].rfind(", ").unwrap_or(end) } else { end };
+    words[..said].trim()
 }
 
 /// Papers that bodies formally note: their action log, their plans.
@@ -338,15 +370,16 @@ fn motions<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], drafts: &mut V
         else {
             continue;
         };
-        let is_moved = |paragraph: &Paragraph<'c>| moves(context, paragraph.text);
-        let window = body[at..]
-            .iter()
-            .enumerate()
-            .take(VOTE_BELOW)
-            .take_while(|(step, paragraph)| *step == 0 || !is_moved(paragraph))
-            .count();
+        let mut window = 1;
+        let mut told = Evidence::default();
+        for (step, found) in votes::steps(context, &body[at..]).take(VOTE_BELOW).enumerate() {
+            if step > 0 && moves(context, body[at + window].text) {
+                break;
+            }
+            told.add(found.evidence);
+            window = found.end;
+        }
         let repeated = drafts.iter().any(|draft| draft.from > at && draft.from < at + window);
-        let told = votes_in(context, &body[at..at + window]);
         if repeated || told.outcome.is_none() && told.vote().is_none() && told.unanimous.is_none() {
             continue;
         }
@@ -421,36 +454,15 @@ fn motion_words<'c>(
     (list.text.trim_matches(['"', '“', '”']).to_owned(), at + 1 + taken, context.place(list.blocks))
 }
 
-/// Everything that a run of paragraphs tells of a vote, recorded names among it.
-fn votes_in<'c>(context: &Context<'c, '_>, paragraphs: &[Paragraph<'c>]) -> Evidence {
-    let mut found = Evidence::default();
-    let mut at = 0;
-    while at < paragraphs.len() {
-        let (roll, used) = votes::roll(context, &paragraphs[at..]);
-        if used > 0 {
-            found.add(roll);
-            for paragraph in &paragraphs[at..at + used] {
-                found.add(votes::evidence(context, paragraph.text));
-            }
-            at += used;
-        } else {
-            found.add(votes::evidence(context, paragraphs[at].text));
-            at += 1;
-        }
-    }
-    found
-}
-
 /// What the paragraphs above a decision tell of it, nearest first; a lost motion
 /// or an amendment among them is another's story.
 fn told_above<'c>(context: &Context<'c, '_>, above: &[Paragraph<'c>]) -> Evidence {
+    let steps: Vec<Evidence> = votes::steps(context, above).map(|step| step.evidence).collect();
     let mut told = Evidence::default();
-    for (at, paragraph) in above.iter().enumerate().rev() {
-        let mut evidence = votes::evidence(context, paragraph.text);
+    for evidence in steps.into_iter().rev().take(MOTION_ABOVE) {
         if evidence.amendment || matches!(evidence.outcome, Some(Outcome::Lost | Outcome::Withdrawn)) {
             break;
         }
-        evidence.add(votes::roll(context, &above[at..=at]).0);
         if evidence.moved_by.is_some() || evidence.seconded_by.is_some() || evidence.vote().is_some() {
             told.add(evidence);
         }
@@ -462,31 +474,35 @@ fn told_above<'c>(context: &Context<'c, '_>, above: &[Paragraph<'c>]) -> Evidenc
 fn attach<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
         let floor = if index == 0 { 0 } else { drafts[index - 1].to };
-        let above = drafts[index].from.saturating_sub(MOTION_ABOVE).max(floor).min(drafts[index].from);
-        let ceiling = drafts.get(index + 1).map_or(body.len(), |next| next.from);
-        let below = (drafts[index].to + VOTE_BELOW).min(ceiling).max(drafts[index].to);
+        let above = drafts[index].from.saturating_sub(FARTHEST_ABOVE).max(floor).min(drafts[index].from);
+        let ceiling = drafts.get(index + 1).map_or(body.len(), |next| next.from).max(drafts[index].to);
         let is_motion = drafts[index].decision.verb.is_none();
         let mut told = told_above(context, &body[above..drafts[index].from]);
-        let after = &body[drafts[index].to..below];
-        let end = after.iter().position(|paragraph| moves(context, paragraph.text)).unwrap_or(after.len());
-        for (step, paragraph) in after[..end].iter().enumerate() {
-            let (roll, used) = votes::roll(context, &after[step..end]);
-            let mut evidence = votes::evidence(context, paragraph.text);
+        let after = &body[drafts[index].to..ceiling];
+        let mut from = 0;
+        let mut voted = false;
+        for step in votes::steps(context, after).take(VOTE_BELOW) {
+            if moves(context, after[from].text) {
+                break;
+            }
+            from = step.end;
+            let evidence = step.evidence;
             // Votes told further below belong to it only when nothing else stands between.
-            let tells = used > 0
+            let tells = step.is_roll
                 || evidence.vote().is_some()
                 || evidence.outcome.is_some()
                 || evidence.unanimous.is_some()
                 || evidence.seconded_by.is_some();
-            if !tells && !is_motion {
+            if !tells && (!is_motion || voted) || voted && (step.is_roll || evidence.outcome.is_none()) {
                 break;
             }
-            if used > 0 {
-                evidence.add(roll);
-                told.add(evidence);
-                break;
-            }
+            // What became of it stands right below the names.
+            let ends = voted;
+            voted |= step.is_roll;
             told.add(evidence);
+            if ends {
+                break;
+            }
         }
         told.amendment &= is_motion;
         drafts[index].evidence.add(told);

@@ -3,7 +3,8 @@
 use super::Paragraph;
 use crate::block::{Block, LabelKind};
 use crate::grammar::{FieldScope, HeadingKind, PhraseKind, SlotRole};
-use crate::read::{Context, Part, heads};
+use crate::page::Look;
+use crate::read::{Context, Part, heads, people};
 use std::ops::Range;
 
 /// An item: its heading and its blocks.
@@ -58,6 +59,8 @@ struct Style {
 
 /// How many numbers minutes may skip between two items.
 const WIDEST_STEP: u32 = 3;
+/// How many numbered headings are a sequence wherever they stand.
+const FEWEST_SURE: usize = 6;
 /// How many candidates may begin the sequence.
 const MOST_BEGINNINGS: usize = 12;
 
@@ -68,12 +71,28 @@ pub fn find(context: &Context<'_, '_>, part: &Part) -> Vec<Item> {
     let range = from..part.blocks.end;
     let candidates: Vec<Candidate> = range.clone().filter_map(|at| candidate(context, at)).collect();
     let chain = longest_chain(&candidates);
-    let starts: Vec<usize> = if chain.len() > 1 {
+    let referenced = referenced(context, range.clone());
+    // Headings that are linked to the agenda are surer than numbers, which paragraphs have too.
+    let linked = referenced.len() > 1
+        && referenced.iter().filter(|at| chain.iter().any(|candidate| candidate.at == **at)).count() * 2
+            < referenced.len();
+    let unnumbered = || {
+        let looking: Vec<usize> = range.clone().filter(|at| is_unnumbered(context, *at)).collect();
+        if looking.len() > 1 { looking } else { plain_headings(context, range.clone()).unwrap_or(looking) }
+    };
+    // A short list somewhere among headings without numbers is no sequence of items.
+    let narrow = chain.len() > 1 && chain.len() < FEWEST_SURE && {
+        let span = chain[chain.len() - 1].at - chain[0].at;
+        span * 4 < range.len() && unnumbered().len() > chain.len()
+    };
+    let numbered = (chain.len() > 1 || linked) && !narrow;
+    let starts: Vec<usize> = if linked {
+        referenced
+    } else if numbered {
         with_sub_items(context, &chain, part.blocks.end)
     } else {
-        range.filter(|at| is_unnumbered(context, *at)).collect()
+        unnumbered()
     };
-    let numbered = chain.len() > 1;
     starts
         .iter()
         .enumerate()
@@ -84,13 +103,103 @@ pub fn find(context: &Context<'_, '_>, part: &Part) -> Vec<Item> {
         .collect()
 }
 
+/// Headings that name their agenda item, at their end or on the line below: `(Item 4)`.
+fn referenced(context: &Context<'_, '_>, range: Range<usize>) -> Vec<usize> {
+    let mut out: Vec<usize> = Vec::new();
+    for at in range.clone() {
+        let text = &context.blocks[at].text;
+        if text.len() > LONGEST_REFERENCED || !text.ends_with(')') {
+            continue;
+        }
+        let Some(found) =
+            context.phrase(PhraseKind::AgendaReference, text).filter(|found| found.range.end == text.len())
+        else {
+            continue;
+        };
+        let heading = if found.range.start == 0 { at.checked_sub(1) } else { Some(at) };
+        let Some(heading) = heading.filter(|heading| range.contains(heading)) else { continue };
+        let words = &context.blocks[heading].text;
+        let words = if heading == at { words[..found.range.start].trim_end() } else { words };
+        if heads::is_title_like(words) && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+            out.push(heading);
+        }
+    }
+    out.dedup();
+    out
+}
+
+/// Longest heading with its agenda item, in bytes.
+const LONGEST_REFERENCED: usize = 240;
+
+/// Headings that are told by their place alone: a few words on a line of their own, sentences below.
+///
+/// One such line may be anything; several in one style are headings.
+fn plain_headings(context: &Context<'_, '_>, range: Range<usize>) -> Option<Vec<usize>> {
+    let end = range.end;
+    let found: Vec<usize> = range
+        .filter(|at| {
+            let (block, next) = (&context.blocks[*at], *at + 1);
+            let below = next < end && context.blocks[next].text.ends_with('.') && context.blocks[next].text.len() > 40;
+            below
+                && block.look.gap > 0
+                && block.lines.len() == 1
+                && block.label.is_none()
+                && !block.look.bullet
+                && !block.is_table()
+                && block.text.len() <= LONGEST_PLAIN
+                && block.text.starts_with(char::is_uppercase)
+                && !block.text.ends_with(['.', ',', ';', ':', '?', '!'])
+                && heads::capital_share(&block.text) >= 60
+                && !people::is_list(&block.text)
+                && is_own_heading(context, *at)
+        })
+        .collect();
+    (found.len() >= FEWEST_PLAIN).then_some(found)
+}
+
+/// Longest heading that nothing but its place tells, in bytes.
+const LONGEST_PLAIN: usize = 70;
+/// How many headings that nothing but their place tells make items.
+const FEWEST_PLAIN: usize = 3;
+
 /// The items of a sequence, and the lettered items below them that have a heading's look.
 fn with_sub_items(context: &Context<'_, '_>, chain: &[Candidate], end: usize) -> Vec<usize> {
     let mut out = Vec::with_capacity(chain.len());
     for (index, candidate) in chain.iter().enumerate() {
         out.push(candidate.at);
         let below = candidate.at + 1..chain.get(index + 1).map_or(end, |next| next.at);
-        out.extend(below.filter(|at| is_sub_item(context, *at, candidate.style)));
+        let before = out.len();
+        out.extend(below.clone().filter(|at| is_sub_item(context, *at, candidate.style)));
+        if out.len() == before {
+            out.extend(lettered(context, below));
+        }
+    }
+    out
+}
+
+/// Lettered items below a numbered heading that has no words of its own: `a. Roof repairs`, `b. Bridge`.
+///
+/// Letters also head clauses and points of discussion: these follow words that
+/// announce them, or are sentences.
+fn lettered(context: &Context<'_, '_>, below: Range<usize>) -> Vec<usize> {
+    let mut out: Vec<usize> = Vec::new();
+    let own = context.grammar.heading(HeadingKind::Group, context.blocks[below.start - 1].body(), Look::default());
+    for at in below.clone() {
+        let block = &context.blocks[at];
+        let Some(label) = block.label.filter(|label| label.kind == LabelKind::Letter || label.kind == LabelKind::Roman)
+        else {
+            continue;
+        };
+        let letter = block.label_text().and_then(|text| text.bytes().next()).unwrap_or_default();
+        let follows = usize::from(letter.wrapping_sub(b'a')) == out.len();
+        if label.bracketed || block.look.bullet || !follows || block.label_text().is_none_or(|text| text.len() > 1) {
+            continue;
+        }
+        let announced = out.is_empty() && at > below.start && own.is_none();
+        if announced || !heads::is_title_like(block.body()) || !block.body().starts_with(char::is_uppercase) {
+            return Vec::new();
+        }
+        out.push(at);
     }
     out
 }
@@ -150,6 +259,8 @@ fn candidate(context: &Context<'_, '_>, at: usize) -> Option<Candidate> {
         (label.kind, figure)
     };
     let (title, _) = split_title(context, block);
+    let linked = title.ends_with(')').then(|| context.grammar.phrase(PhraseKind::AgendaReference, title)).flatten();
+    let title = linked.map_or(title, |found| title[..found.range.start].trim_end());
     if !heads::is_title_like(title) || block.look.bullet && !block.look.bold {
         return None;
     }
@@ -254,6 +365,11 @@ fn next_of(last: Candidate, style: Style, rest: &[Candidate]) -> Option<usize> {
 
 /// A heading without a number: looks like one, and is not a label or field.
 fn is_unnumbered(context: &Context<'_, '_>, at: usize) -> bool {
+    heads::is_heading(&context.blocks[at]) && is_own_heading(context, at)
+}
+
+/// Whether a block's words may be an item's title, and not what minutes set like one.
+fn is_own_heading(context: &Context<'_, '_>, at: usize) -> bool {
     let (block, marks) = (&context.blocks[at], &context.marks[at]);
     let known = [
         HeadingKind::Minutes,
@@ -264,8 +380,7 @@ fn is_unnumbered(context: &Context<'_, '_>, at: usize) -> bool {
         HeadingKind::VotesAbsent,
         HeadingKind::Discussion,
     ];
-    heads::is_heading(block)
-        && block.text.len() > 3
+    block.text.len() > 3
         && marks.field(FieldScope::Minutes).is_none()
         && !known.iter().any(|kind| marks.is(*kind))
         && context.phrase(PhraseKind::DecisionLead, &block.text).is_none()
@@ -314,6 +429,17 @@ fn split_title<'b>(context: &Context<'_, '_>, block: &'b Block<'_>) -> (&'b str,
         let is_sentence = rest.ends_with('.') || rest.split(' ').count() > 12 || context.marks_of_names(rest);
         if is_sentence && !block.look.bold && !block.look.caps {
             return (&body[..colon], Some(after));
+        }
+    }
+    if let Some((dash, width)) = [" – ", " — ", " - "].iter().find_map(|mark| Some((body.find(mark)?, mark.len())))
+        && dash > 2
+        && body[..dash].split(' ').count() <= 8
+    {
+        let rest = &body[dash + width..];
+        let says_nothing = context.grammar.words("nobody").contains(rest.trim_end_matches('.'));
+        let is_sentence = rest.ends_with('.') && rest.split(' ').count() > 4 || context.marks_of_names(rest);
+        if says_nothing || is_sentence && !block.look.bold && !block.look.caps {
+            return (&body[..dash], Some(start + dash + width));
         }
     }
     (body, None)

@@ -8,6 +8,8 @@ mod interests;
 mod items;
 mod votes;
 
+pub use attendance::are_initials;
+
 use super::{Context, Part, Records, front};
 use crate::grammar::{HeadingKind, PhraseKind, SlotRole};
 use crate::normal::time;
@@ -26,11 +28,12 @@ pub fn read(context: &Context<'_, '_>, part: &Part, id: String, records: &mut Re
     records.item_blocks.push(items.iter().map(|item| item.blocks.start).collect());
 
     let mut attendance = attendance::read(context, head, &items);
+    let crew = attendance::initials(&attendance);
     let mut read_items: Vec<MinuteItem> = Vec::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
         let blocks = item.blocks.start..item.blocks.end.min(end);
         let prefix = format!("{id}-item-{}", index + 1);
-        read_items.push(read_item(context, item, blocks, prefix));
+        read_items.push(read_item(context, item, blocks, prefix, &crew));
     }
     attendance::add_comings_and_goings(context, part.blocks.start..end, &mut attendance);
     let end_time = meeting.end_time.clone().or_else(|| closing_time(context, part.blocks.start..part.blocks.end));
@@ -54,7 +57,7 @@ pub fn head_of(context: &Context<'_, '_>, part: &Part, head: Range<usize>) -> Me
     let mut meeting = front::head_of_meeting(context, head, part.anchor);
     let opening = context.marks[part.anchor].heading(HeadingKind::Minutes);
     if let Some(body) = opening.and_then(|heading| heading.slot(SlotRole::Body)) {
-        meeting.body = Some(body.trim().trim_end_matches(':').to_owned());
+        meeting.body = Some(fuller(context, part.blocks.start..head_end, body.trim().trim_end_matches(':')));
         return meeting;
     }
     // A heading set word by word, or over several lines, in capitals.
@@ -82,10 +85,32 @@ pub fn head_of(context: &Context<'_, '_>, part: &Part, head: Range<usize>) -> Me
     meeting
 }
 
-fn read_item(context: &Context<'_, '_>, item: &Item, blocks: Range<usize>, prefix: String) -> MinuteItem {
+/// `Parish Council` under "Ambleford Parish Council" is that council: a name of common words
+/// alone, unless a line has it like that.
+fn fuller(context: &Context<'_, '_>, head: Range<usize>, body: &str) -> String {
+    let common =
+        |word: &str| ["council_kind", "body_noun"].iter().any(|list| context.grammar.words(list).contains(word));
+    let lower = body.to_lowercase();
+    let mut lines = context.blocks[head].iter().map(|block| block.text.trim_end_matches([':', '.']));
+    if !body.split(' ').all(common) || lines.clone().any(|line| line.to_lowercase() == lower) {
+        return body.to_owned();
+    }
+    let names = |line: &&str| {
+        line.split(' ').count() <= 8 && line.to_lowercase().strip_suffix(&lower).is_some_and(|name| name.ends_with(' '))
+    };
+    lines.find(names).unwrap_or(body).to_owned()
+}
+
+fn read_item(
+    context: &Context<'_, '_>,
+    item: &Item,
+    blocks: Range<usize>,
+    prefix: String,
+    crew: &[String],
+) -> MinuteItem {
     let body = item.body(context, blocks.clone());
     let decisions = decisions::read(context, &body, &prefix);
-    let actions = actions::read(context, &body);
+    let actions = actions::read(context, &body, crew);
     let interests = interests::read(context, &body);
     let exempt = body
         .iter()

@@ -147,6 +147,18 @@ const ROLL_FORMS: [(HeadingKind, RollOption); 4] = [
     (HeadingKind::VotesAbsent, RollOption::Absent),
 ];
 
+/// `Nays: None` counts as nought.
+fn nobody(vote: &mut Vote, option: RollOption) {
+    let slot = match option {
+        RollOption::Yes => &mut vote.in_favour,
+        RollOption::No => &mut vote.against,
+        RollOption::Abstain => &mut vote.abstain,
+        RollOption::Absent => &mut vote.absent,
+        RollOption::NotVoting => return,
+    };
+    slot.get_or_insert(0);
+}
+
 /// The names of a recorded vote in a run of paragraphs; and how many of them it took.
 pub fn roll<'c>(context: &Context<'c, '_>, paragraphs: &[Paragraph<'c>]) -> (Evidence, usize) {
     let mut found = Evidence::default();
@@ -165,13 +177,17 @@ pub fn roll<'c>(context: &Context<'c, '_>, paragraphs: &[Paragraph<'c>]) -> (Evi
             if let Some((reading, option)) = form {
                 any = true;
                 counts(&mut found, reading);
-                let names = [": ", "– ", " were ", " was ", ":"]
+                let names = [": ", "– ", "- ", " were ", " was ", ":"]
                     .iter()
                     .find_map(|mark| sentence.split_once(mark))
                     .map_or("", |(_, names)| names);
                 let before = found.vote.roll.len();
                 names_of(names, option, &mut found.vote.roll);
                 open = (found.vote.roll.len() == before).then_some(option);
+                if context.grammar.words("nobody").contains(names.trim().trim_end_matches('.')) {
+                    open = None;
+                    nobody(&mut found.vote, option);
+                }
             } else if let Some(option) = open {
                 let before = found.vote.roll.len();
                 names_of(sentence, option, &mut found.vote.roll);
@@ -184,6 +200,38 @@ pub fn roll<'c>(context: &Context<'c, '_>, paragraphs: &[Paragraph<'c>]) -> (Evi
         used = index + 1;
     }
     (found, used)
+}
+
+/// What a paragraph tells of a vote, or a recorded vote with all its names.
+pub struct Told {
+    /// Index after its last paragraph.
+    pub end: usize,
+    /// What it tells.
+    pub evidence: Evidence,
+    /// It holds the names of a recorded vote.
+    pub is_roll: bool,
+}
+
+/// What a run of paragraphs tells step by step; a recorded vote is one step, however many lines its names take.
+pub fn steps<'a, 'c>(
+    context: &'a Context<'c, '_>,
+    paragraphs: &'a [Paragraph<'c>],
+) -> impl Iterator<Item = Told> + use<'a, 'c> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let first = paragraphs.get(at)?;
+        let (roll, used) = roll(context, &paragraphs[at..]);
+        let mut told = evidence(context, first.text);
+        for paragraph in &paragraphs[at + 1..at + used.max(1)] {
+            told.add(evidence(context, paragraph.text));
+        }
+        if used > 0 {
+            let names = std::mem::replace(&mut told, roll);
+            told.add(names);
+        }
+        at += used.max(1);
+        Some(Told { end: at, evidence: told, is_roll: used > 0 })
+    })
 }
 
 fn names_of(names: &str, option: RollOption, roll: &mut Vec<RollEntry>) {

@@ -100,12 +100,29 @@ fn body_start(context: &Context<'_, '_>, part: &Part) -> usize {
     };
     let sheet_ends = |at: usize| context.marks[at].is(HeadingKind::SourceDocuments);
     (part.anchor..part.blocks.end).find(|at| opens(*at) || sheet_ends(*at)).unwrap_or_else(|| {
-        // Without numbered headings the body begins after the front sheet's last field or table.
-        let last = (part.anchor..part.blocks.end.min(part.anchor + 40)).rev().find(|at| {
-            context.marks[*at].field(FieldScope::FrontSheet).is_some() || !context.marks[*at].row_fields.is_empty()
+        // Without numbered headings the body begins after the front sheet's last field or table;
+        // a field among the tables further on is another paper's.
+        let is_field = |at: usize| {
+            context.marks[at].field(FieldScope::FrontSheet).is_some() || !context.marks[at].row_fields.is_empty()
+        };
+        let end = part.blocks.end.min(part.anchor + LONGEST_SHEET);
+        let fields = (part.anchor..end).filter(|at| is_field(*at));
+        let last = fields.fold(None, |last: Option<usize>, at| match last {
+            Some(last) if (last + 1..at).any(|between| ends_sheet(context, between)) => Some(last),
+            _ => Some(at),
         });
         last.map_or(part.anchor, |last| (last + 2).min(part.blocks.end))
     })
+}
+
+/// How many blocks a front sheet may take.
+const LONGEST_SHEET: usize = 40;
+
+/// A table that is no front sheet's ends it.
+fn ends_sheet(context: &Context<'_, '_>, at: usize) -> bool {
+    context.blocks[at].is_table()
+        && context.marks[at].row_fields.is_empty()
+        && contacts::is_contact_table(context, at).is_none()
 }
 
 /// Where the report's own body ends: after its background papers, or at its first appendix.
@@ -134,11 +151,16 @@ fn title(context: &Context<'_, '_>, part: &Part, body_start: usize) -> String {
     let after = (part.anchor..body_start)
         .filter(is_part)
         .filter(|at| context.marks[*at].fields.is_empty() && heads::is_title_like(&context.blocks[*at].text));
-    let headings: Vec<&str> = after
-        .clone()
-        .filter(|at| heads::is_heading(&context.blocks[*at]))
-        .map(|at| context.blocks[at].text.as_ref())
-        .collect();
+    // The first run of headings: those further on are of what comes below.
+    let mut headings: Vec<&str> = Vec::new();
+    let mut last = None;
+    for at in after.clone().filter(|at| heads::is_heading(&context.blocks[*at])) {
+        if last.is_some_and(|last| last + 1 < at) {
+            break;
+        }
+        headings.push(&context.blocks[at].text);
+        last = Some(at);
+    }
     if headings.is_empty() {
         after.take(2).map(|at| context.blocks[at].text.as_ref()).collect::<Vec<_>>().join(" ")
     } else {

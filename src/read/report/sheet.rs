@@ -13,6 +13,8 @@ use std::ops::Range;
 struct Entry {
     name: FieldName,
     paragraphs: Vec<String>,
+    /// How many of the paragraphs stand before those of `blocks`.
+    own: usize,
     /// Blocks after the label's, when the words go on in lines of their own.
     blocks: Range<usize>,
 }
@@ -69,7 +71,8 @@ impl Sheet {
         let own = second.as_ref().map_or(words, |(at, ..)| &words[..*at]).trim();
         if !self.entries.iter().any(|entry| entry.name == name) {
             let paragraphs = if own.is_empty() { Vec::new() } else { vec![own.to_owned()] };
-            self.entries.push(Entry { name, paragraphs, blocks: next..next });
+            let own = paragraphs.len();
+            self.entries.push(Entry { name, paragraphs, own, blocks: next..next });
         }
         if let Some((_, name, rest)) = second {
             self.add(context, name, rest, next);
@@ -81,10 +84,11 @@ impl Sheet {
         let Some(entry) = self.entries.last_mut() else { return };
         let long = matches!(entry.name, FieldName::Purpose | FieldName::Recommendation);
         if long || close || entry.paragraphs.is_empty() {
-            entry.paragraphs.push(words.to_owned());
             if entry.blocks.is_empty() {
+                entry.own = entry.paragraphs.len();
                 entry.blocks = at..at;
             }
+            entry.paragraphs.push(words.to_owned());
             entry.blocks.end = at + 1;
         }
     }
@@ -138,10 +142,16 @@ impl Sheet {
     pub fn recommendations(&self, context: &Context<'_, '_>) -> Option<Recommendations> {
         let entry = self.entry(FieldName::Recommendation)?;
         let mut found = Recommendations::default();
-        let own = entry.paragraphs.len() - entry.blocks.len().min(entry.paragraphs.len());
+        let own = if entry.blocks.is_empty() { entry.paragraphs.len() } else { entry.own };
         let mut lead: Vec<&str> = entry.paragraphs[..own].iter().map(String::as_str).collect();
-        if entry.blocks.is_empty() {
-            found = from_paragraphs(&entry.paragraphs);
+        // Loose lines below a recommendation that has come to its full stop are the report's own.
+        let ended = lead.last().is_some_and(|words| words.ends_with('.'))
+            && entry.blocks.clone().next().is_some_and(|at| {
+                let below = &context.blocks[at];
+                below.label.is_none() && !below.look.bullet
+            });
+        if ended || entry.blocks.is_empty() {
+            found = from_paragraphs(&entry.paragraphs[..own]);
         } else {
             let mut at = entry.blocks.start;
             // Words before the list introduce it.
