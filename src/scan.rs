@@ -44,7 +44,7 @@ impl<'a> Scans<'a> {
         }
         match self.recognise(sheet) {
             Ok(()) => {
-                notes.push(note(sheet.number, "page-recognised", Severity::Note, "read by character recognition"))
+                notes.push(note(sheet.number, "page-recognised", Severity::Note, "read by character recognition"));
             }
             Err(fault) => notes.push(need.note(sheet.number, Some(&fault))),
         }

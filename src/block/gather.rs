@@ -124,7 +124,7 @@ impl LineFacts {
             is_field,
             is_ended: text.trim_end_matches(['"', '”', '’', '\'', ')', '*']).ends_with(['.', ':', ';', '!', '?']),
             decides: decides(text, grammar),
-            is_open: text.ends_with(',') || text.rsplit(' ').next().is_some_and(|word| wants_more(word)),
+            is_open: text.ends_with(',') || text.rsplit(' ').next().is_some_and(wants_more),
             begins_low: text.chars().next().is_some_and(|c| c.is_lowercase() || c == '&' || c == ','),
         }
     }

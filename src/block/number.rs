@@ -5,7 +5,7 @@
 
 use super::LineRef;
 use super::label::Label;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// How many lines in a row of numbers make a numbering.
 const FEWEST: usize = 3;
@@ -14,7 +14,7 @@ const FEWEST: usize = 3;
 pub fn bare(lines: &[LineRef<'_>]) -> Vec<Option<Label>> {
     let mut labels: Vec<Option<Label>> = vec![None; lines.len()];
     // Runs by their last number; a run that begins anew takes the place of the old one.
-    let mut runs: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut runs: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     let keep = |run: Option<Vec<usize>>, labels: &mut Vec<Option<Label>>| {
         for at in run.filter(|run| run.len() >= FEWEST).into_iter().flatten() {
             labels[at] = Label::bare(lines[at].text);

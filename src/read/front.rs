@@ -590,7 +590,7 @@ fn body_line(context: &Context<'_, '_>, head: Range<usize>, anchor: usize) -> Op
             && block.label.is_none()
             && text.split(' ').count() <= 12
             && !text.contains('@')
-            && !(names_room(context, text) && !ends_with_body(context, text))
+            && (!names_room(context, text) || ends_with_body(context, text))
             && context.marks[*at].fields.is_empty()
             && text.split([' ', ',', '–', '—']).any(|word| context.grammar.words("body_noun").contains(word))
     };
