@@ -32,7 +32,7 @@ pub fn read(context: &Context<'_, '_>, head: Range<usize>, items: &[Item]) -> Ve
         }
         lists(context, item.blocks.start + 1..item.blocks.end, &mut out);
     }
-    let chaired = head.find_map(|at| context.phrase(PhraseKind::Chaired, &context.blocks[at].text));
+    let chaired = head.clone().find_map(|at| context.phrase(PhraseKind::Chaired, &context.blocks[at].text));
     if let Some(person) = chaired.as_ref().and_then(|phrase| phrase.slot(SlotRole::Person)).and_then(name::person)
         && !out.iter().any(|known| known.role.as_deref() == Some("chair"))
         && let Some(known) = out.iter_mut().find(|known| known.name == person.name)
