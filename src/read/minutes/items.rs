@@ -2,7 +2,7 @@
 
 use super::Paragraph;
 use crate::block::{Block, LabelKind};
-use crate::grammar::{FieldScope, HeadingKind, PhraseKind, SlotRole};
+use crate::grammar::{FieldName, FieldScope, HeadingKind, PhraseKind, SlotRole};
 use crate::page::Look;
 use crate::read::{Context, Part, heads, people};
 use std::ops::Range;
@@ -77,8 +77,10 @@ pub fn find(context: &Context<'_, '_>, part: &Part) -> Vec<Item> {
         && referenced.iter().filter(|at| chain.iter().any(|candidate| candidate.at == **at)).count() * 2
             < referenced.len();
     let unnumbered = || {
-        let looking: Vec<usize> = range.clone().filter(|at| is_unnumbered(context, *at)).collect();
-        if looking.len() > 1 { looking } else { plain_headings(context, range.clone()).unwrap_or(looking) }
+        // Lines in capitals above the list of who was there are the masthead's.
+        let told = range.clone().take(MASTHEAD).find(|at| tells_present(context, *at)).unwrap_or(range.start);
+        let looking: Vec<usize> = (told..range.end).filter(|at| is_unnumbered(context, *at)).collect();
+        plain_headings(context, told..range.end).filter(|plain| plain.len() > looking.len()).unwrap_or(looking)
     };
     // A short list somewhere among headings without numbers is no sequence of items.
     let narrow = chain.len() > 1 && chain.len() < FEWEST_SURE && {
@@ -101,6 +103,16 @@ pub fn find(context: &Context<'_, '_>, part: &Part) -> Vec<Item> {
             item(context, *at..end, numbered)
         })
         .collect()
+}
+
+/// How many blocks may stand above the list of who was there.
+const MASTHEAD: usize = 16;
+
+/// Whether a block says who was there or who presided, in so many words.
+fn tells_present(context: &Context<'_, '_>, at: usize) -> bool {
+    context.marks[at]
+        .field(FieldScope::Minutes)
+        .is_some_and(|field| matches!(field.name, FieldName::Present | FieldName::Chair) && !field.rest.is_empty())
 }
 
 /// Headings that name their agenda item, at their end or on the line below: `(Item 4)`.
