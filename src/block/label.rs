@@ -56,7 +56,7 @@ impl Label {
 
     /// Reads a number without a stop before a title: `134 Apologies`.
     ///
-    /// A figure says little by itself; see [`super::number`] for what bears it out.
+    /// A figure says little by itself; see `block::number` for what bears it out.
     pub fn bare(text: &str) -> Option<Self> {
         let (rest, words) = small_number(text).ok()?;
         let title = rest.trim_start();

@@ -123,8 +123,9 @@ mod tests {
     #[test]
     fn words_stand_where_they_are_in_points() {
         let found = Recognised::of_table(TABLE, 200.0);
-        let words: Vec<_> = found.words.iter().map(|word| (word.text.as_str(), word.bbox)).collect();
-        assert_eq!(words, [("Parish", [72.0, 36.0, 126.0, 50.4]), ("Council", [144.0, 39.6, 216.0, 54.0])]);
+        let tenths = |bbox: [f32; 4]| bbox.map(|side| (side * 10.0).round() as i32);
+        let words: Vec<_> = found.words.iter().map(|word| (word.text.as_str(), tenths(word.bbox))).collect();
+        assert_eq!(words, [("Parish", [720, 360, 1260, 504]), ("Council", [1440, 396, 2160, 540])]);
         assert_eq!(found.confidence(), Some(93.5));
     }
 

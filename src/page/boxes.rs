@@ -25,6 +25,12 @@ pub(super) fn around(boxes: &[WordBox], chars: [u32; 2]) -> Option<[f64; 4]> {
     all.map(rounded)
 }
 
+/// A measure as a whole number: 0 for what is less, or no number.
+#[expect(clippy::cast_sign_loss, reason = "the cast gives 0 for what is below 0")]
+pub(super) fn whole(measure: f32) -> usize {
+    measure as usize
+}
+
 /// A box in tenths of a point.
 pub(super) fn rounded(bbox: [f32; 4]) -> [f64; 4] {
     bbox.map(|side| (f64::from(side) * 10.0).round() / 10.0)

@@ -48,7 +48,7 @@ pub(super) fn find(plates: &[Plate]) -> Vec<Vec<bool>> {
         .iter()
         .enumerate()
         .map(|(page, plate)| {
-            let mut taken = vec![false; plate.rows.rows.len()];
+            let mut taken = vec![false; plate.rows.list.len()];
             for edge in &edges[page] {
                 taken[edge.row] |=
                     edge.stamp && edge.apart && edge.outermost && !edge.is_head || comes_back(edge, page, &edges);
@@ -86,7 +86,7 @@ fn artifacts(plate: &Plate, taken: &mut [bool]) {
         return;
     }
     let height = plate.extent[1];
-    for (index, row) in plate.rows.rows.iter().enumerate() {
+    for (index, row) in plate.rows.list.iter().enumerate() {
         let at_edge = row.bbox[3] < ARTIFACT_BAND * height || row.bbox[1] > (1.0 - ARTIFACT_BAND) * height;
         let own = &words[row.words.start as usize..row.words.end as usize];
         if at_edge && !in_table(plate, row) && own.iter().all(|word| word.artifact) {
@@ -96,7 +96,7 @@ fn artifacts(plate: &Plate, taken: &mut [bool]) {
 }
 
 fn edges(plate: &Plate, keys: &mut Keys) -> Vec<Edge> {
-    let rows = &plate.rows.rows;
+    let rows = &plate.rows.list;
     let height = plate.extent[1];
     let head = rows.iter().take(MOST_ROWS).take_while(|row| row.bbox[3] < BAND * height).count();
     let foot = rows.iter().rev().take(MOST_ROWS).take_while(|row| row.bbox[1] > (1.0 - BAND) * height).count();
@@ -109,7 +109,7 @@ fn edges(plate: &Plate, keys: &mut Keys) -> Vec<Edge> {
 }
 
 fn push_edges(plate: &Plate, range: Range<usize>, is_head: bool, keys: &mut Keys, out: &mut Vec<Edge>) {
-    let rows = &plate.rows.rows;
+    let rows = &plate.rows.list;
     for index in range {
         let row = &rows[index];
         let said = plate.rows.say(row);

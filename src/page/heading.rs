@@ -1,5 +1,6 @@
 //! Headings that their size tells: larger than the words of the document.
 
+use super::boxes::whole;
 use super::paragraph::Placed;
 use super::plate::Plate;
 
@@ -14,7 +15,7 @@ pub(super) fn body_size(plates: &[Plate]) -> f32 {
     const LARGEST: usize = 144;
     let mut letters = [0u64; LARGEST];
     for word in plates.iter().flat_map(|plate| &plate.rows.words) {
-        let size = (word.size * 2.0).round().clamp(0.0, LARGEST as f32 - 1.0) as usize;
+        let size = whole((word.size * 2.0).round()).min(LARGEST - 1);
         letters[size] += u64::from(word.text[1] - word.text[0]);
     }
     let most = (0..LARGEST).max_by_key(|size| letters[*size]).unwrap_or(0);

@@ -2,8 +2,9 @@
 //!
 //! A [`Page`] owns its text once, markup and furniture already gone; a [`Line`]
 //! is a range of it. From here on nothing knows what a line was made from but
-//! through its place and its [`Look`]. [`read()`] makes pages from the
-//! [`Sheet`](crate::pdf::sheet::Sheet)s of a PDF file; [`text`](crate::text) makes them from text.
+//! through its place and its [`Look`]. A [`Plate`] holds the words and grids of a
+//! [`Sheet`](crate::pdf::sheet::Sheet) of a PDF file, and [`pages()`] makes pages of plates;
+//! [`text`](crate::text) makes them from text.
 
 mod boxes;
 mod frame;
@@ -18,6 +19,8 @@ mod printed;
 mod read;
 mod rows;
 mod table;
+#[cfg(test)]
+mod tests;
 mod words;
 mod write;
 
@@ -25,7 +28,7 @@ pub use boxes::WordBox;
 pub use look::Look;
 pub(crate) use look::is_caps;
 pub use plate::Plate;
-pub use read::{pages, read};
+pub use read::pages;
 
 use crate::record::{Furniture, PageRead, Place};
 use std::ops::Range;

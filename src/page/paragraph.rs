@@ -1,6 +1,7 @@
 //! Lines in their columns → what each line's place says: gaps, indents, and
 //! whether it goes on with the paragraph above.
 
+use super::boxes::whole;
 use super::order::{Flow, Step};
 use super::plate::Plate;
 use super::words::Word;
@@ -54,7 +55,7 @@ pub(super) struct Placed {
 pub(super) fn place(plate: &Plate, flow: &Flow) -> Vec<Option<Placed>> {
     let mut placed: Vec<Option<Placed>> = flow.steps.iter().map(|step| line(plate, flow, step)).collect();
     let leading = leading(&placed);
-    let edges = right_edges(&placed, flow.columns.len());
+    let edges = right_edges(&placed, flow);
     let mut paragraph: Option<Placed> = None;
     let mut above: Option<Placed> = None;
     for step in &mut placed {
@@ -63,13 +64,13 @@ pub(super) fn place(plate: &Plate, flow: &Flow) -> Vec<Option<Placed>> {
             continue;
         };
         let [left, _] = flow.columns[line.column as usize];
-        line.indent = ((line.left - left) / (0.5 * line.size.max(1.0))).round().clamp(0.0, 200.0) as u16;
+        line.indent = whole(((line.left - left) / (0.5 * line.size.max(1.0))).round()).min(200) as u16;
         if let Some(above) = &above {
             let usual = leading.max(1.0 * line.size.min(above.size));
             let spacing = line.base - above.base;
             if above.column == line.column && spacing > 0.0 {
                 if spacing > TOGETHER * usual {
-                    line.gap = ((spacing / usual).round() as u16).saturating_sub(1).clamp(1, 20);
+                    line.gap = whole((spacing / usual).round()).saturating_sub(1).clamp(1, 20) as u16;
                 }
                 line.goes_on =
                     goes_on(above, paragraph.as_ref().unwrap_or(above), line, usual, edges[line.column as usize]);
@@ -204,17 +205,29 @@ fn leading(placed: &[Option<Placed>]) -> f32 {
     spacing * *size
 }
 
-/// How far the lines of each column reach.
-fn right_edges(placed: &[Option<Placed>], columns: usize) -> Vec<f32> {
-    let mut edges = vec![f32::NEG_INFINITY; columns];
+/// How far the text of each column reaches, where it shows: several lines end
+/// there, or one that is longer than any that would not be wrapped.
+fn right_edges(placed: &[Option<Placed>], flow: &Flow) -> Vec<Option<f32>> {
+    /// A line of this many ems is wrapped text.
+    const LONG: f32 = 25.0;
+    let mut edges: Vec<Option<f32>> = vec![None; flow.columns.len()];
     for line in placed.iter().flatten() {
         let edge = &mut edges[line.column as usize];
-        *edge = edge.max(line.right);
+        *edge = Some(edge.map_or(line.right, |edge| edge.max(line.right)));
     }
-    edges
+    let mut shown = vec![0u32; edges.len()];
+    for line in placed.iter().flatten() {
+        let at = line.column as usize;
+        if let Some(edge) = edges[at]
+            && edge - line.right < 2.0 * line.size
+        {
+            shown[at] += if line.right - line.left > LONG * line.size { 2 } else { 1 };
+        }
+    }
+    edges.iter().zip(shown).map(|(edge, shown)| edge.filter(|_| shown >= 2)).collect()
 }
 
-fn goes_on(above: &Placed, paragraph: &Placed, line: &Placed, usual: f32, edge: f32) -> Option<bool> {
+fn goes_on(above: &Placed, paragraph: &Placed, line: &Placed, usual: f32, edge: Option<f32>) -> Option<bool> {
     let size = line.size.max(above.size);
     if line.bullet
         || line.base - above.base > TOGETHER * usual
@@ -224,7 +237,7 @@ fn goes_on(above: &Placed, paragraph: &Placed, line: &Placed, usual: f32, edge: 
         return Some(false);
     }
     let same = |a: f32, b: f32| (a - b).abs() < SAME_EDGE * size;
-    let fits = above.right + 0.25 * size + line.first_width < edge - 0.4 * size;
+    let fits = edge.is_none_or(|edge| above.right + 0.25 * size + line.first_width < edge - 0.4 * size);
     if line.labelled {
         // A label that stands where the paragraph's own stands begins the next.
         let beside = paragraph.labelled && same(line.left, paragraph.left);
@@ -234,13 +247,17 @@ fn goes_on(above: &Placed, paragraph: &Placed, line: &Placed, usual: f32, edge: 
     if line.words.len() > 1 || line.pages.is_some() {
         return None;
     }
+    if paragraph.pages.is_some() && same(line.left, paragraph.text_left) {
+        return Some(true);
+    }
     let begins_paragraph = same(above.left, paragraph.left) && (above.base - paragraph.base).abs() < 0.1;
     let flush = same(line.left, above.left) && !(above.bullet || above.labelled && above.text_left > above.left + size);
     let hanging = same(line.left, above.text_left) && begins_paragraph;
     let outdented = begins_paragraph && line.left < above.left && above.left - line.left < 4.0 * size && !above.bullet;
     let under_label = begins_paragraph && above.labelled && same(line.left, above.left);
     if flush || hanging || outdented || under_label {
-        return Some(!fits || line.low && above.right > edge - 0.3 * (edge - above.left));
+        let nearly = edge.is_some_and(|edge| above.right > edge - 0.3 * (edge - above.left));
+        return if edge.is_none() { None } else { Some(!fits || line.low && nearly) };
     }
     let centred = same(f32::midpoint(line.left, line.right), f32::midpoint(above.left, above.right));
     if centred || line.low { None } else { Some(false) }

@@ -6,14 +6,8 @@ use super::plate::Plate;
 use super::table;
 use super::write::Writer;
 use super::{Page, furniture, heading, printed};
-use crate::pdf::sheet::Sheet;
 use crate::record::PageRead;
 use rayon::prelude::*;
-
-/// Reads the sheets of a document into pages of lines, in the order given.
-pub fn read(sheets: &[Sheet]) -> Vec<Page> {
-    pages(&sheets.par_iter().map(Plate::of).collect::<Vec<_>>())
-}
 
 /// Reads the plates of a document into pages of lines, in the order given.
 ///
@@ -38,7 +32,7 @@ fn stamps(plates: &[Plate], taken: &[Vec<bool>]) -> Vec<Vec<String>> {
         .zip(taken)
         .map(|(plate, taken)| {
             let mut pieces = Vec::new();
-            for (index, row) in plate.rows.rows.iter().enumerate().filter(|(index, _)| taken[*index]) {
+            for (index, row) in plate.rows.list.iter().enumerate().filter(|(index, _)| taken[*index]) {
                 order::cut(plate, row.words.clone(), index as u32, row.base, &mut pieces);
             }
             pieces
@@ -54,8 +48,8 @@ fn stamps(plates: &[Plate], taken: &[Vec<bool>]) -> Vec<Vec<String>> {
 
 fn page(plate: &Plate, taken: &[bool], number: Option<String>, body: f32) -> Page {
     let (tables, home) = table::ruled(plate, taken);
-    let mut pieces: Vec<Piece> = Vec::with_capacity(plate.rows.rows.len());
-    for (index, row) in plate.rows.rows.iter().enumerate().filter(|(index, _)| !taken[*index]) {
+    let mut pieces: Vec<Piece> = Vec::with_capacity(plate.rows.list.len());
+    for (index, row) in plate.rows.list.iter().enumerate().filter(|(index, _)| !taken[*index]) {
         let mut at = row.words.start;
         while at < row.words.end {
             let end = (at..row.words.end).find(|word| home[*word as usize].is_some()).unwrap_or(row.words.end);
@@ -66,14 +60,14 @@ fn page(plate: &Plate, taken: &[bool], number: Option<String>, body: f32) -> Pag
     for (index, table) in tables.iter().enumerate() {
         if table.is_some() {
             let bbox = plate.grids[index].bbox();
-            let row = plate.rows.rows.len() as u32 + index as u32;
+            let row = plate.rows.list.len() as u32 + index as u32;
             pieces.push(Piece { words: 0..0, bbox, base: bbox[1], size: 10.0, row, table: Some(index) });
         }
     }
     let flow = Flow::of(plate, pieces);
     let placed = paragraph::place(plate, &flow);
     let mut writer = Writer::new(plate);
-    for (index, row) in plate.rows.rows.iter().enumerate() {
+    for (index, row) in plate.rows.list.iter().enumerate() {
         if taken[index] {
             writer.furniture(plate.rows.say(row), plate.frame.box_on_page(row.bbox));
         }
@@ -99,7 +93,7 @@ fn page(plate: &Plate, taken: &[bool], number: Option<String>, body: f32) -> Pag
     let mut page = writer.finish();
     page.printed = number;
     page.read = Some(how_read(plate, &page));
-    page.dropped = plate.dropped + placed.iter().flatten().map(|line| line.dropped).sum::<u32>();
+    page.dropped += plate.dropped + placed.iter().flatten().map(|line| line.dropped).sum::<u32>();
     page
 }
 

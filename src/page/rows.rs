@@ -35,7 +35,7 @@ pub(super) struct Rows {
     /// Words row by row, from left to right.
     pub(super) words: Vec<Word>,
     /// The rows.
-    pub(super) rows: Vec<Row>,
+    pub(super) list: Vec<Row>,
     /// Characters of words that were drawn twice.
     pub(super) dropped: u32,
 }
@@ -53,7 +53,7 @@ impl Rows {
             let (a, b) = (*a as usize, *b as usize);
             row_of[a].cmp(&row_of[b]).then(list[a].bbox[0].total_cmp(&list[b].bbox[0])).then(a.cmp(&b))
         });
-        let mut rows = Self { text, words: Vec::with_capacity(list.len()), rows: Vec::new(), dropped: 0 };
+        let mut rows = Self { text, words: Vec::with_capacity(list.len()), list: Vec::new(), dropped: 0 };
         let mut at = 0;
         while at < order.len() {
             let row = row_of[order[at] as usize];
@@ -61,7 +61,7 @@ impl Rows {
             rows.push_row(order[at..end].iter().map(|word| list[*word as usize]));
             at = end;
         }
-        rows.rows.sort_by(|a, b| a.base.total_cmp(&b.base));
+        rows.list.sort_by(|a, b| a.base.total_cmp(&b.base));
         rows
     }
 
@@ -102,7 +102,7 @@ impl Rows {
         let own = &self.words[first..];
         let Some(start) = own.first() else { return };
         let widest = own.iter().max_by(|a, b| (a.text[1] - a.text[0]).cmp(&(b.text[1] - b.text[0]))).unwrap_or(start);
-        self.rows.push(Row {
+        self.list.push(Row {
             words: first as u32..self.words.len() as u32,
             base: widest.base,
             size: widest.size,

@@ -40,7 +40,7 @@ pub(super) struct Table {
 pub(super) fn ruled(plate: &Plate, taken: &[bool]) -> (Vec<Option<Table>>, Vec<Option<usize>>) {
     let mut home: Vec<Option<usize>> = vec![None; plate.rows.words.len()];
     let boxes: Vec<[f32; 4]> = plate.grids.iter().map(Grid::bbox).collect();
-    for (row, _) in plate.rows.rows.iter().zip(taken).filter(|(_, taken)| !**taken) {
+    for (row, _) in plate.rows.list.iter().zip(taken).filter(|(_, taken)| !**taken) {
         let near: Vec<usize> =
             (0..boxes.len()).filter(|at| row.bbox[1] <= boxes[*at][3] && row.bbox[3] >= boxes[*at][1]).collect();
         if near.is_empty() {
@@ -66,7 +66,7 @@ pub(super) fn ruled(plate: &Plate, taken: &[bool]) -> (Vec<Option<Table>>, Vec<O
 fn fill(plate: &Plate, grid: &Grid, index: usize, home: &[Option<usize>]) -> Vec<Vec<CellLine>> {
     let mut cells: Vec<Vec<CellLine>> = vec![Vec::new(); grid.rows() * grid.columns()];
     let [_, top, _, bottom] = grid.bbox();
-    for row in plate.rows.rows.iter().filter(|row| row.bbox[3] >= top && row.bbox[1] <= bottom) {
+    for row in plate.rows.list.iter().filter(|row| row.bbox[3] >= top && row.bbox[1] <= bottom) {
         for at in row.words.clone() {
             let word = &plate.rows.words[at as usize];
             if home[at as usize] != Some(index) {

@@ -110,6 +110,7 @@ impl<'p> Writer<'p> {
             let mut range = line.words.clone();
             let bullet = range.len() > 1 && self.is_bullet(&words[range.start as usize]);
             range.start += u32::from(bullet);
+            self.page.dropped += u32::from(bullet);
             if index > 0 && (bullet || begins_piece(cell, words, &cell.lines[index - 1], line)) {
                 self.page.parts.push(self.page.text.len() as u32);
             }

@@ -80,8 +80,9 @@ impl Encoding {
 
     /// UTF-16 without a mark: in Latin text every other byte is NUL.
     fn of_nul_pattern(bytes: &[u8]) -> Option<Self> {
-        let (pairs, _) = bytes[..bytes.len().min(PATTERN)].as_chunks::<2>();
-        if pairs.len() < 2 {
+        let head = &bytes[..bytes.len().min(PATTERN)];
+        let (pairs, _) = head.as_chunks::<2>();
+        if pairs.len() < 2 || memchr::memchr(0, head).is_none() {
             return None;
         }
         let first = pairs.iter().filter(|pair| pair[0] == 0).count();

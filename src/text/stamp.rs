@@ -3,9 +3,11 @@
 use regex::Regex;
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-static STAMP: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)\bpage\s+(\d{1,4})\s+of\s+(\d{1,4})\b").ok());
+static STAMP: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\bpage[^\S\n]+(\d{1,4})[^\S\n]+of[^\S\n]+(\d{1,4})\b").ok());
 static SECOND_HALF: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\s*\d{1,4}\s+of\s+(\d{1,4})\s*$").ok());
 
 /// Stretches of a line: most lines are one.
@@ -20,22 +22,14 @@ impl Stamps {
     /// Finds which totals are stamps: they stand alone on a line or come back.
     pub fn find(text: &str) -> Self {
         let mut seen: BTreeMap<u32, (u32, bool)> = BTreeMap::new();
-        let finder = memchr::memmem::Finder::new(" of ");
-        if let Some(stamp) = STAMP.as_ref() {
-            for line in text.split('\n') {
-                if line.len() < 9 || finder.find(line.as_bytes()).is_none() || !holds_page(line) {
-                    continue;
-                }
-                for found in stamp.captures_iter(line) {
-                    let Some(total) =
-                        figure(&found, 2).filter(|total| figure(&found, 1).is_some_and(|page| page <= *total))
-                    else {
-                        continue;
-                    };
-                    let entry = seen.entry(total).or_default();
-                    entry.0 += 1;
-                    entry.1 |= found[0].len() == line.trim().len();
-                }
+        for found in STAMP.iter().flat_map(|stamp| stamp.captures_iter(text)) {
+            let (Some(stamp), Some(page), Some(total)) = (found.get(0), figure(&found, 1), figure(&found, 2)) else {
+                continue;
+            };
+            if page <= total {
+                let entry = seen.entry(total).or_default();
+                entry.0 += 1;
+                entry.1 |= is_alone(text, stamp.range());
             }
         }
         Self {
@@ -82,6 +76,14 @@ impl Stamps {
         let at = trimmed.len().checked_sub(4)?;
         trimmed.get(at..).filter(|word| word.eq_ignore_ascii_case("page")).map(|_| at)
     }
+}
+
+/// Whether nothing but white space stands beside a stretch in its line.
+fn is_alone(text: &str, stretch: Range<usize>) -> bool {
+    let blank = |c: char| c != '\n' && c.is_whitespace();
+    let before = text[..stretch.start].trim_end_matches(blank);
+    let after = text[stretch.end..].trim_start_matches(blank);
+    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
 }
 
 fn holds_page(line: &str) -> bool {

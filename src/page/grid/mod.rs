@@ -5,14 +5,14 @@ mod lines;
 use crate::pdf::sheet::Ruling;
 use lines::{Lines, Stroke};
 
-/// Most tables of a page.
-const MOST_GRIDS: usize = 64;
 /// Lines closer than this are one edge: the two strokes of a double line, the sides of a thin box.
 const SAME_EDGE: f32 = 4.0;
 /// Lines that miss each other by less than this still meet.
 const MEET: f32 = 3.0;
 /// Part of a cell's side that lines must cover to part it from its neighbour.
 const COVERED: f32 = 0.6;
+/// Most grids of a page.
+const MOST_GRIDS: usize = 64;
 /// Most cells of a grid: beyond, lines are a drawing.
 const MOST_CELLS: usize = 20_000;
 

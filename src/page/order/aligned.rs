@@ -20,17 +20,17 @@ pub(in crate::page) struct AlignedRow {
 
 /// Reads rows as a table where their columns hold figures; also tells how many
 /// rows at the start do not belong to it.
-pub(super) fn find(reader: &Reader<'_>, list: &[u32], lines: &[Range<usize>]) -> Option<(Vec<AlignedRow>, usize)> {
+pub(super) fn find(reader: &Reader<'_>, all: &[u32], lines: &[Range<usize>]) -> Option<(Vec<AlignedRow>, usize)> {
     let skipped = lines.iter().take_while(|line| line.len() < 2).count();
     let lines = &lines[skipped..];
     let several = lines.iter().filter(|line| line.len() >= 2).count();
     if several < FEWEST_ROWS || several * 10 < lines.len() * 6 {
         return None;
     }
-    if list[lines.first()?.start..lines.last()?.end].iter().any(|index| reader.piece(*index).table.is_some()) {
+    if all[lines.first()?.start..lines.last()?.end].iter().any(|index| reader.piece(*index).table.is_some()) {
         return None;
     }
-    let columns = columns(reader, list, lines);
+    let columns = columns(reader, all, lines);
     if columns.len() < 2 || columns.len() > MOST_COLUMNS {
         return None;
     }
@@ -39,8 +39,8 @@ pub(super) fn find(reader: &Reader<'_>, list: &[u32], lines: &[Range<usize>]) ->
     let mut rows = Vec::with_capacity(lines.len());
     let mut letters = 0;
     for line in lines {
-        let mut row = AlignedRow { cells: vec![(SmallVec::new(), 1); columns.len()] };
-        for index in &list[line.clone()] {
+        let mut drawn = AlignedRow { cells: vec![(SmallVec::new(), 1); columns.len()] };
+        for index in &all[line.clone()] {
             let piece = reader.piece(*index);
             let first = columns.partition_point(|column| column[1] <= piece.bbox[0]).min(columns.len() - 1);
             let last = columns.partition_point(|column| column[0] < piece.bbox[2]).saturating_sub(1).max(first);
@@ -50,11 +50,11 @@ pub(super) fn find(reader: &Reader<'_>, list: &[u32], lines: &[Range<usize>]) ->
                 figures[first] += usize::from(is_figure(&said));
             }
             letters += usize::from(said.len() > 60);
-            row.cells[first].0.push(*index);
-            row.cells[first].1 = row.cells[first].1.max((last - first + 1) as u16);
+            drawn.cells[first].0.push(*index);
+            drawn.cells[first].1 = drawn.cells[first].1.max((last - first + 1) as u16);
         }
-        merge_spans(&mut row);
-        rows.push(row);
+        merge_spans(&mut drawn);
+        rows.push(drawn);
     }
     let of_figures = figures
         .iter()
@@ -81,25 +81,25 @@ fn merge_spans(row: &mut AlignedRow) {
 }
 
 /// The strips that pieces stand in, from the rows with most pieces.
-fn columns(reader: &Reader<'_>, list: &[u32], lines: &[Range<usize>]) -> Vec<[f32; 2]> {
+fn columns(reader: &Reader<'_>, all: &[u32], lines: &[Range<usize>]) -> Vec<[f32; 2]> {
     let most = lines.iter().map(Range::len).max().unwrap_or(0);
     let enough = lines.iter().filter(|line| line.len() == most).count() >= 2;
-    let least = if enough { most.div_ceil(2).max(2) } else { 2 };
+    let fewest = if enough { most.div_ceil(2).max(2) } else { 2 };
     let mut spans: Vec<[f32; 2]> = lines
         .iter()
-        .filter(|line| line.len() >= least)
-        .flat_map(|line| &list[line.clone()])
+        .filter(|line| line.len() >= fewest)
+        .flat_map(|line| &all[line.clone()])
         .map(|index| [reader.piece(*index).bbox[0], reader.piece(*index).bbox[2]])
         .collect();
     spans.sort_by(|a, b| a[0].total_cmp(&b[0]));
-    let mut columns: Vec<[f32; 2]> = Vec::new();
+    let mut strips: Vec<[f32; 2]> = Vec::new();
     for span in spans {
-        match columns.last_mut() {
-            Some(last) if span[0] <= last[1] + COLUMN_GAP => last[1] = last[1].max(span[1]),
-            _ => columns.push(span),
+        match strips.last_mut() {
+            Some(strip) if span[0] <= strip[1] + COLUMN_GAP => strip[1] = strip[1].max(span[1]),
+            _ => strips.push(span),
         }
     }
-    columns
+    strips
 }
 
 /// Whether a piece is a figure: money, a count, a percentage, a dash for none.

@@ -21,6 +21,8 @@ pub(super) struct Run {
     pub(super) gutter: [f32; 2],
     /// Rows with words on both sides.
     pub(super) both: usize,
+    /// Most pieces on its left end in a colon: it parts labels from their values.
+    pub(super) is_after_labels: bool,
 }
 
 impl Reader<'_> {
@@ -31,6 +33,10 @@ impl Reader<'_> {
         for gap in gaps {
             let Some(run) = self.follow(list, lines, at, gap) else { continue };
             let better = best.as_ref().is_none_or(|best| {
+                // Labels stay with their values as long as another gutter parts the rows.
+                if run.is_after_labels != best.is_after_labels {
+                    return best.is_after_labels;
+                }
                 let (new, old) = (run.lines.len(), best.lines.len());
                 new > old || new == old && run.gutter[1] - run.gutter[0] > best.gutter[1] - best.gutter[0]
             });
@@ -74,6 +80,7 @@ impl Reader<'_> {
         let mut bottom = f32::NEG_INFINITY;
         let mut end = at;
         let mut final_gutter = gutter;
+        let (mut beside, mut colons) = (0, 0);
         while end < lines.len() {
             let line = &list[lines[end].clone()];
             self.work += line.len();
@@ -91,32 +98,44 @@ impl Reader<'_> {
             if gutter[1] - gutter[0] < NARROWEST * size {
                 break;
             }
-            let side = |right: bool| {
+            let stands = |right: bool| {
                 line.iter().any(|index| {
                     let bbox = self.piece(*index).bbox;
                     if right { bbox[0] >= gutter[1] - 0.5 } else { bbox[2] <= gutter[0] + 0.5 }
                 })
             };
-            sides.push([side(false), side(true)]);
+            let own = [stands(false), stands(true)];
+            if own[0] && own[1] {
+                let before = line.iter().rev().find(|index| self.piece(**index).bbox[2] <= gutter[0] + 0.5);
+                beside += 1;
+                colons += usize::from(before.is_some_and(|index| self.ends_in_colon(*index)));
+            }
+            sides.push(own);
             bottom = line.iter().map(|index| self.piece(*index).bbox[3]).fold(bottom, f32::max);
             final_gutter = gutter;
             end += 1;
         }
-        let last = |right: usize| sides.iter().rposition(|sides| sides[right]);
+        let shown = |right: usize| sides.iter().rposition(|sides| sides[right]);
         // Rows of one side alone below the last of the other do not show a gutter.
-        let shown = last(0)?.min(last(1)?) + 1;
+        let shown = shown(0)?.min(shown(1)?) + 1;
         let both = sides[..shown].iter().filter(|sides| sides[0] && sides[1]).count();
-        Some(Run { lines: at..at + shown, reach: end, gutter: final_gutter, both })
+        Some(Run {
+            lines: at..at + shown,
+            reach: end,
+            gutter: final_gutter,
+            both,
+            is_after_labels: colons * 2 >= beside && colons > 0,
+        })
     }
 }
 
 /// What of a gutter a box leaves free: the wider part.
-fn narrow([from, to]: [f32; 2], bbox: [f32; 4]) -> [f32; 2] {
+fn narrow([open, to]: [f32; 2], bbox: [f32; 4]) -> [f32; 2] {
     let (left, right) = (bbox[0], bbox[2]);
-    if right <= from || left >= to {
-        return [from, to];
+    if right <= open || left >= to {
+        return [open, to];
     }
-    let before = left - from;
+    let before = left - open;
     let after = to - right;
-    if before >= after { [from, left.max(from)] } else { [right.min(to), to] }
+    if before >= after { [open, left.max(open)] } else { [right.min(to), to] }
 }

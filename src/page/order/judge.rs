@@ -35,7 +35,8 @@ struct Side {
 impl Reader<'_> {
     /// Reads the rows of a run; returns the line after the last that was read.
     pub(super) fn part(&mut self, list: &[u32], lines: &[Range<usize>], run: &Run, column: u32, depth: u32) -> usize {
-        let span = lines[run.lines.start].start..lines[run.lines.end - 1].end;
+        let end = self.columns_end(list, lines, run);
+        let span = lines[run.lines.start].start..lines[end - 1].end;
         let [left, right] = self.sides(&list[span.clone()], run.gutter);
         let sides = judge(&left, &right, run);
         if sides != Sides::Pages
@@ -58,11 +59,9 @@ impl Reader<'_> {
                 run.lines.end
             }
             Sides::Columns => {
-                let end = self.columns_end(list, lines, run);
-                let whole = lines[run.lines.start].start..lines[end - 1].end;
                 let middle = f32::midpoint(run.gutter[0], run.gutter[1]);
                 let (first, second): (Vec<u32>, Vec<u32>) =
-                    list[whole].iter().copied().partition(|index| self.piece(*index).bbox[0] < middle);
+                    list[span].iter().copied().partition(|index| self.piece(*index).bbox[0] < middle);
                 if first.is_empty() || second.is_empty() {
                     for line in &lines[run.lines.start..end] {
                         self.line(&list[line.clone()], column, false);
@@ -75,11 +74,11 @@ impl Reader<'_> {
             }
             Sides::LeftMargin => {
                 self.margin(&left.pieces, &right.pieces, depth);
-                run.lines.end
+                end
             }
             Sides::RightMargin => {
                 self.margin(&right.pieces, &left.pieces, depth);
-                run.lines.end
+                end
             }
         }
     }

@@ -119,6 +119,13 @@ impl Reader<'_> {
         &self.flow.pieces[index as usize]
     }
 
+    /// Whether a piece is a label as forms have them: `Date:`.
+    fn ends_in_colon(&self, index: u32) -> bool {
+        let piece = self.piece(index);
+        let last = piece.words.end.checked_sub(1).filter(|last| *last >= piece.words.start);
+        last.is_some_and(|last| self.plate.rows.text_of(&self.plate.rows.words[last as usize]).ends_with(':'))
+    }
+
     /// The words of a piece, with single spaces.
     fn say(&self, index: u32) -> String {
         let piece = self.piece(index);
@@ -154,7 +161,7 @@ impl Reader<'_> {
         let mut lines: Vec<Range<usize>> = Vec::new();
         for (at, index) in list.iter().enumerate() {
             match lines.last_mut() {
-                Some(last) if self.piece(list[last.start]).row == self.piece(*index).row => last.end = at + 1,
+                Some(line) if self.piece(list[line.start]).row == self.piece(*index).row => line.end = at + 1,
                 _ => lines.push(at..at + 1),
             }
         }
@@ -170,16 +177,16 @@ impl Reader<'_> {
     }
 
     fn line(&mut self, pieces: &[u32], column: u32, has_pages: bool) {
-        let mut line: SmallVec<[u32; 2]> = SmallVec::new();
+        let mut words: SmallVec<[u32; 2]> = SmallVec::new();
         for index in pieces {
             if let Some(table) = self.piece(*index).table {
                 self.flow.steps.push(Step::Table(table));
             } else {
-                line.push(*index);
+                words.push(*index);
             }
         }
-        if !line.is_empty() {
-            self.flow.steps.push(Step::Line { has_pages: has_pages && line.len() > 1, pieces: line, column });
+        if !words.is_empty() {
+            self.flow.steps.push(Step::Line { has_pages: has_pages && words.len() > 1, pieces: words, column });
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Words without ink that only repeat what stands visibly in the same place.
 
 use super::Words;
+use crate::page::boxes::whole;
 
 /// Edge of a square that is covered or free, in points.
 const SQUARE: f32 = 2.0;
@@ -38,7 +39,7 @@ struct Cover {
 
 impl Cover {
     fn new(extent: [f32; 2]) -> Self {
-        let count = extent.map(|side| ((side.max(1.0) / SQUARE).ceil() as usize).clamp(1, MOST_SQUARES));
+        let count = extent.map(|side| whole((side.max(1.0) / SQUARE).ceil()).clamp(1, MOST_SQUARES));
         let scale = [count[0] as f32 / extent[0].max(1.0), count[1] as f32 / extent[1].max(1.0)];
         Self { squares: vec![false; count[0] * count[1]], count, scale, marks: 0 }
     }
@@ -46,7 +47,7 @@ impl Cover {
     /// Rows and columns of squares under the middle of a box: the edges say little.
     fn under(&self, bbox: [f32; 4]) -> [std::ops::Range<usize>; 2] {
         let range = |axis: usize| {
-            let at = |value: f32| ((value * self.scale[axis]).max(0.0) as usize).min(self.count[axis] - 1);
+            let at = |value: f32| whole(value * self.scale[axis]).min(self.count[axis] - 1);
             at(bbox[axis])..at(bbox[axis + 2]) + 1
         };
         [range(0), range(1)]

@@ -1,8 +1,8 @@
 //! Content streams → what they draw.
 //!
 //! [`lexer`] reads operators, [`interpreter`] carries them out on a [`state`],
-//! [`show`] sets strings, [`path`] makes rulings of lines and rectangles,
-//! [`marked`] keeps the marked content and [`layers`] what of it is hidden;
+//! `show` sets strings, `path` makes rulings of lines and rectangles,
+//! `marked` keeps the marked content and [`layers`] what of it is hidden;
 //! [`canvas`] gathers the sheet.
 
 pub mod canvas;

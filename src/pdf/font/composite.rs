@@ -215,10 +215,9 @@ impl Sources {
         if let Some(Object::Stream(stream)) = objects.get(descendant, b"CIDToGIDMap") {
             self.glyphs = Some(objects.stream(stream, budget).into_owned());
         }
-        let keeps_order = self.glyphs.is_none() && self.symbols == SymbolSet::None;
         let open = |cid: u16| self.programmed(cid.into()).is_none();
-        if keeps_order && shown.iter().any(|(cid, _)| open(*cid)) {
-            self.order = Order::of(&plain(&face.name), shown);
+        if self.glyphs.is_none() && shown.iter().any(|(cid, _)| open(*cid)) {
+            self.order = Order::of(&plain(&face.name), self.symbols, shown);
         }
     }
 }

@@ -22,6 +22,8 @@ pub(super) enum Order {
     Macintosh,
     /// The order of Calibri.
     Calibri,
+    /// The order of Symbol: its codes from 32 to 126, then those from 161 on.
+    Symbol,
 }
 
 static MACINTOSH: LazyLock<Vec<Option<Said>>> = LazyLock::new(|| {
@@ -78,21 +80,25 @@ impl Order {
 
     /// The order of a font, told by its name and the widths of its glyphs; none
     /// unless the widths bear it out.
-    pub(super) fn of(plain: &str, widths: &[(u16, f32)]) -> Option<Self> {
+    pub(super) fn of(plain: &str, symbols: SymbolSet, widths: &[(u16, f32)]) -> Option<Self> {
+        match symbols {
+            SymbolSet::None => {}
+            SymbolSet::Symbol => return symbol_widths(widths).then_some(Self::Symbol),
+            _ => return None,
+        }
         let named = Self::named(plain);
-        let orders = named.map_or(&[Self::Macintosh, Self::Calibri][..], |order| match order {
-            Self::Macintosh => &[Self::Macintosh],
-            Self::Calibri => &[Self::Calibri],
-        });
         let (likeness, least) = if named.is_some() { NAMED } else { UNNAMED };
-        orders.iter().copied().find(|order| {
-            let known = widths.iter().filter(|(glyph, _)| *glyph > 2 && order.get(u32::from(*glyph)).is_some()).count();
-            let chars = widths.iter().filter_map(|(glyph, width)| {
-                let char = order.get(u32::from(*glyph))?.char()?;
-                Some((char, *width))
-            });
-            known * 10 >= widths.len() * 8 && text_widths(chars, likeness, least)
-        })
+        [Self::Macintosh, Self::Calibri].into_iter().filter(|order| named.is_none_or(|named| named == *order)).find(
+            |order| {
+                let known =
+                    widths.iter().filter(|(glyph, _)| *glyph > 2 && order.get(u32::from(*glyph)).is_some()).count();
+                let chars = widths.iter().filter_map(|(glyph, width)| {
+                    let char = order.get(u32::from(*glyph))?.char()?;
+                    Some((char, *width))
+                });
+                known * 10 >= widths.len() * 8 && text_widths(chars, likeness, least)
+            },
+        )
     }
 
     /// What a glyph says.
@@ -100,9 +106,25 @@ impl Order {
         let table = match self {
             Self::Macintosh => &*MACINTOSH,
             Self::Calibri => &*CALIBRI,
+            Self::Symbol => return Encoding::Symbol.text(symbol_code(glyph)?),
         };
         table.get(glyph as usize)?.clone()
     }
+}
+
+/// The code of a glyph in the order of Symbol.
+fn symbol_code(glyph: u32) -> Option<u8> {
+    let code = if glyph < 98 { glyph + 29 } else { glyph + 63 };
+    u8::try_from(code).ok().filter(|_| glyph > 2)
+}
+
+/// Whether all glyphs have the widths of Symbol in its order.
+fn symbol_widths(widths: &[(u16, f32)]) -> bool {
+    let fits = |(glyph, width): &(u16, f32)| {
+        let name = symbol_code(u32::from(*glyph)).and_then(|code| Encoding::Symbol.name(code));
+        name.and_then(|name| Core14::Symbol.width(name)).is_some_and(|known| (known - width).abs() < 0.01)
+    };
+    !widths.is_empty() && widths.iter().all(fits)
 }
 
 /// Whether the widths of characters go together with those of a text face, at
@@ -160,8 +182,8 @@ mod tests {
     #[test]
     fn a_subset_in_the_macintosh_order_is_seen_by_its_widths() {
         let widths = subset("WelcomtAbldBrughi JnyKMSwp");
-        assert_eq!(Order::of("arialmt", &widths), Some(Order::Macintosh));
-        assert_eq!(Order::of("unheardof", &widths), Some(Order::Macintosh));
+        assert_eq!(Order::of("arialmt", SymbolSet::None, &widths), Some(Order::Macintosh));
+        assert_eq!(Order::of("unheardof", SymbolSet::None, &widths), Some(Order::Macintosh));
         assert_eq!(Order::Macintosh.get(36), Some(Said::Char('A')));
         assert_eq!(Order::Macintosh.get(182), Some(Said::Char('\u{2019}')));
         assert_eq!(Order::Macintosh.get(1000), None);
@@ -174,9 +196,19 @@ mod tests {
         for (index, entry) in widths.iter_mut().enumerate() {
             entry.0 = glyphs[(index * 7 + 3) % glyphs.len()];
         }
-        assert_eq!(Order::of("arialmt", &widths), None);
-        assert_eq!(Order::of("unheardof", &widths), None);
-        assert_eq!(Order::of("arialmt", &[]), None);
+        assert_eq!(Order::of("arialmt", SymbolSet::None, &widths), None);
+        assert_eq!(Order::of("unheardof", SymbolSet::None, &widths), None);
+        assert_eq!(Order::of("arialmt", SymbolSet::None, &[]), None);
+    }
+
+    #[test]
+    fn symbol_is_believed_with_its_very_widths() {
+        let order = |widths: &[(u16, f32)]| Order::of("symbolmt", SymbolSet::Symbol, widths);
+        assert_eq!(order(&[(3, 0.25), (120, 0.46)]), Some(Order::Symbol));
+        assert_eq!(order(&[(3, 0.25), (120, 0.6)]), None);
+        assert_eq!(order(&[(2, 0.25)]), None);
+        assert_eq!(Order::Symbol.get(120), Some(Said::Char('•')));
+        assert_eq!(Order::Symbol.get(68), Some(Said::Char('α')));
     }
 
     #[test]

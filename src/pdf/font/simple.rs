@@ -30,7 +30,10 @@ pub(super) enum Kind {
 
 /// How well the widths of codes must go together with those of a text face, and
 /// over how many, before codes that nothing explains are read as the usual encoding.
+/// The second is for codes that lie far apart, as letters that a text happens to use do: a
+/// writer that numbers the glyphs anew leaves no gaps.
 const LIKENESS: (f32, usize) = (0.85, 12);
+const APART: (f32, usize) = (0.6, 6);
 
 struct Simple<'a> {
     kind: Kind,
@@ -213,9 +216,14 @@ impl Simple<'_> {
         }
         let glyphs: Vec<(u16, f32)> =
             open.iter().filter_map(|(code, width)| Some((u16::try_from(self.glyph(*code)?).ok()?, *width))).collect();
-        self.order = Order::of(plain, &glyphs);
+        self.order = Order::of(plain, self.symbols, &glyphs);
         let usual = self.usual_encoding();
         let chars = open.iter().filter_map(|(code, width)| Some((usual.text(*code)?.char()?, *width)));
-        self.usual = order::text_widths(chars, LIKENESS.0, LIKENESS.1);
+        let printed = open.iter().filter(|(code, width)| *code >= b' ' && *width > 0.0);
+        let (least, most) =
+            printed.clone().fold((u8::MAX, 0), |(least, most), (code, _)| (least.min(*code), most.max(*code)));
+        let apart = printed.count() * 2 < usize::from(most.saturating_sub(least));
+        let (likeness, count) = if apart { APART } else { LIKENESS };
+        self.usual = order::text_widths(chars, likeness, count);
     }
 }

@@ -21,6 +21,10 @@ pub(super) enum SymbolSet {
     Webdings,
 }
 
+/// Codes that are bullets in the symbol fonts of word processors (Symbol, Wingdings). They are
+/// read in fonts of any name: converters rename fonts, and nothing else has these codes.
+const BULLETS: [(u8, char); 4] = [(0xA7, '\u{25AA}'), (0xB7, '\u{2022}'), (0xD8, '\u{27A2}'), (0xFC, '\u{2713}')];
+
 /// Beginnings of font names, in small letters without blanks and marks, the longer first.
 const NAMES: [(&str, SymbolSet); 8] = [
     ("wingdings2", SymbolSet::Wingdings2),
@@ -65,7 +69,7 @@ impl SymbolSet {
     /// What a code of this font means.
     pub(super) fn char(self, code: u8) -> Option<char> {
         match self {
-            Self::None => None,
+            Self::None => BULLETS.iter().find(|(bullet, _)| *bullet == code).map(|(_, char)| *char),
             Self::Symbol => Encoding::Symbol.text(code)?.char(),
             Self::ZapfDingbats => Encoding::ZapfDingbats.text(code)?.char(),
             set => {
@@ -99,6 +103,8 @@ mod tests {
         assert_eq!(SymbolSet::named("Wingdings 2").char(0x52), Some('☑'));
         assert_eq!(SymbolSet::named("Wingdings").char(0x05), None);
         assert_eq!(SymbolSet::named("Arial"), SymbolSet::None);
+        assert_eq!(SymbolSet::None.char(0xB7), Some('•'));
+        assert_eq!(SymbolSet::None.char(0x41), None);
         assert_eq!(SymbolSet::named("SymbolicSans"), SymbolSet::None);
     }
 

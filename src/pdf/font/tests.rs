@@ -192,6 +192,31 @@ fn a_map_that_repeats_the_codes_is_doubted() {
     assert_eq!(said(&font, &two_byte(&codes)), "letter");
 }
 
+/// A font that carries a program of which nothing is known, with these widths from code 32 on.
+fn opaque(widths: Vec<Object>) -> Font {
+    let descriptor = dict(&[("Flags", 4.into()), ("FontFile2", stream("none"))]);
+    load(&dict(&[
+        ("Subtype", name("TrueType")),
+        ("BaseFont", name("ABCDEF+Unheard")),
+        ("FontDescriptor", Dict(descriptor)),
+        ("FirstChar", 32.into()),
+        ("Widths", Array(widths)),
+    ]))
+}
+
+#[test]
+fn codes_that_nothing_explains_are_letters_when_widths_bear_it_out() {
+    let width = |code: u8| {
+        let name = super::encoding::Encoding::Standard.name(code)?;
+        Some(Object::Real(super::core14::Core14::Times.width(name)? * 1000.0))
+    };
+    let used = |code: u8| b" CHMilstamw".contains(&code);
+    let sparse = (32..127).map(|code| width(code).filter(|_| used(code)).unwrap_or(0.into())).collect();
+    assert_eq!(said(&opaque(sparse), b"Claim"), "Claim");
+    let numbered = b"The Clerk wished it to be minuted".iter().filter_map(|code| width(*code)).collect();
+    assert_eq!(said(&opaque(numbered), b"!\"#$"), "????");
+}
+
 #[test]
 fn hostile_fonts_are_bounded() {
     let begun = Instant::now();

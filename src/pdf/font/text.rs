@@ -42,8 +42,9 @@ const LONGEST: usize = 255;
 ///
 /// Control characters are left out, blanks among them become spaces; Latin
 /// ligatures give their letters. Private-use characters are read as codes of
-/// the symbol font that the font is; where it is none, or where nothing is
-/// left, or with replacement characters, the source is not believed.
+/// the symbol font that the font is, and as bullets in any other; where they
+/// are neither, where nothing is left, or with replacement characters, the
+/// source is not believed.
 pub(super) fn believe(chars: impl IntoIterator<Item = char>, symbols: SymbolSet) -> Option<Said> {
     let mut one = None;
     let mut more = String::new();
@@ -174,10 +175,11 @@ mod tests {
 
     #[test]
     fn private_and_replacement_characters_are_not_believed() {
-        for text in ["\u{E000}", "\u{F0B7}", "\u{F8FF}", "\u{F0001}", "\u{FFFD}", "a\u{FFFF}"] {
+        for text in ["\u{E000}", "\u{F041}", "\u{F8FF}", "\u{F0001}", "\u{FFFD}", "a\u{FFFF}"] {
             assert_eq!(said(text), None, "{text:?}");
         }
-        assert_eq!(believe(['\u{F0B7}'], SymbolSet::Symbol), Some(Said::Char('\u{2022}')));
+        assert_eq!(believe(['\u{F061}'], SymbolSet::Symbol), Some(Said::Char('α')));
+        assert_eq!(said("\u{F0B7}"), Some(Said::Char('•')));
     }
 
     #[test]

@@ -178,7 +178,9 @@ struct Opening<'t> {
 impl Opening<'_> {
     /// Whether a label opens the clause after `self`, in a list of labels of a kind.
     fn leads_to(&self, next: &Opening<'_>, kind: LabelKind) -> bool {
-        next.order == self.order + 1 && (next.kind == kind || next.label.len() == 1)
+        // One letter may be a Roman figure or a letter, whichever the list has.
+        let one_letter = next.label.len() == 1 && next.label.as_bytes()[0].is_ascii_alphabetic();
+        next.order == self.order + 1 && (next.kind == kind || one_letter && kind != LabelKind::Number)
     }
 }
 

@@ -3,7 +3,9 @@
 use crate::grammar::{FieldName, FieldScope, HeadingKind, PhraseKind, SlotRole};
 use crate::read::{Context, Part, heads};
 use crate::record::{Appendix, SourceDocument};
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How many lines below an attached report's "From" tell it for one.
 const ATTACHED_SHEET: usize = 5;
@@ -41,11 +43,15 @@ pub fn read<'c>(
     found
 }
 
+/// What every word for an appendix holds, however its first letter is written.
+static NOUNS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["ppendi", "PPENDI", "nnex", "NNEX", "nclosure", "ttachment"]).ok());
+
 /// `attached at Appendix 1`: the report says so itself.
 fn mentions(context: &Context<'_, '_>, at: usize, list: &mut Vec<Appendix>) {
     let block = &context.blocks[at];
     let mut look = |text: &str| {
-        if !["ppendi", "PPENDI", "nnex", "NNEX", "nclosure", "ttachment"].iter().any(|noun| text.contains(noun)) {
+        if NOUNS.as_ref().is_some_and(|nouns| !nouns.is_match(text)) {
             return;
         }
         for phrase in context.grammar.phrases_among(text, |kind| kind == PhraseKind::Attached) {
