@@ -44,7 +44,7 @@ impl<'d> Said<'d> {
             return Self::default();
         }
         let headings = if text.len() <= LONGEST_HEADING { grammar.headings(text, look) } else { Vec::new() };
-        Self { headings, fields: grammar.fields_of(text) }
+        Self { headings, fields: grammar.fields_of(text, look.label_end.into()) }
     }
 }
 

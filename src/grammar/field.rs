@@ -62,18 +62,20 @@ impl Fields {
 
     /// The label that a text begins with, and what stands behind it.
     pub fn read<'t>(&self, scope: FieldScope, text: &'t str) -> Option<FieldReading<'t>> {
-        self.all(text).into_iter().find(|(known, _)| *known == scope).map(|(_, reading)| reading)
+        self.all(text, 0).into_iter().find(|(known, _)| *known == scope).map(|(_, reading)| reading)
     }
 
     /// The labels that a text begins with in any scope: the shortest in each.
-    pub fn all<'t>(&self, text: &'t str) -> FieldReadings<'t> {
+    /// `label_end` is where a gap on its page ends its first words, or 0.
+    pub fn all<'t>(&self, text: &'t str, label_end: usize) -> FieldReadings<'t> {
         let text = text.trim();
         let mut found = FieldReadings::new();
         if !opening(text).is_some_and(|opening| self.openings[opening]) {
             return found;
         }
         let ends = label_ends(text);
-        for (end, behind) in ends.into_iter().chain([(text.len(), text.len())]) {
+        let apart = Some(label_end).filter(|end| *end > 0 && text.is_char_boundary(*end)).map(|end| (end, end));
+        for (end, behind) in ends.into_iter().chain(apart).chain([(text.len(), text.len())]) {
             for (scope, name) in self.names(&text[..end]).into_iter().flatten() {
                 if !found.iter().any(|(known, _)| known == scope) {
                     found.push((*scope, FieldReading { name: *name, rest: text[behind..].trim() }));

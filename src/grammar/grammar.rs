@@ -114,8 +114,8 @@ impl Grammar {
     }
 
     /// The labels that a text begins with, in every scope.
-    pub fn fields_of<'t>(&self, text: &'t str) -> FieldReadings<'t> {
-        self.fields.all(text)
+    pub fn fields_of<'t>(&self, text: &'t str, label_end: usize) -> FieldReadings<'t> {
+        self.fields.all(text, label_end)
     }
 
     /// What a cell names that is a label, with or without a colon.

@@ -20,6 +20,9 @@ pub struct Look {
     /// Whether the line goes on with the paragraph of the line above, as its
     /// place on the page shows it; none where only its words can tell.
     pub goes_on: Option<bool>,
+    /// Bytes of its first words where a wide gap parts them from the rest, as
+    /// forms and lists set their labels (`Present    Ann Vale`); 0 where none does.
+    pub label_end: u16,
 }
 
 /// Whether all cased letters are capitals, and at least two are.

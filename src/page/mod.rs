@@ -6,6 +6,7 @@
 //! [`Sheet`](crate::pdf::sheet::Sheet) of a PDF file, and [`pages()`] makes pages of plates;
 //! [`text`](crate::text) makes them from text.
 
+mod apart;
 mod boxes;
 mod frame;
 mod furniture;

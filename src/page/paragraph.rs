@@ -2,7 +2,7 @@
 //! whether it goes on with the paragraph above.
 
 use super::boxes::whole;
-use super::order::{Flow, Step};
+use super::order::{Flow, Step, Tail};
 use super::plate::Plate;
 use super::words::Word;
 use crate::block::Label;
@@ -17,6 +17,15 @@ const SAME_EDGE: f32 = 0.6;
 /// Sizes that differ by more than this part are not of one paragraph.
 const SAME_SIZE: f32 = 0.12;
 
+/// A line of this many ems is wrapped text.
+const LONG: f32 = 25.0;
+/// The gap behind a label is this many times as wide as any after it: those of a line set to both edges are alike.
+const LABEL_GAP: f32 = 1.5;
+/// Fewest lines with the same left edge that show a right edge of their own.
+const FEWEST_ALIKE: usize = 4;
+/// Lines set narrower than this part of their column show none.
+const NARROWER: f32 = 0.6;
+
 /// A line of the flow, and what its place says.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Placed {
@@ -24,6 +33,8 @@ pub(super) struct Placed {
     pub(super) words: SmallVec<[Range<u32>; 2]>,
     /// Pages that belong to the end of its paragraph.
     pub(super) pages: Option<Range<u32>>,
+    /// Initials of those who have to act, which belong to the end of its paragraph too.
+    owner: Option<Range<u32>>,
     /// It began with a bullet, which is not among its words.
     pub(super) bullet: bool,
     /// A bullet that was taken off.
@@ -40,6 +51,8 @@ pub(super) struct Placed {
     pub(super) gap: u16,
     /// Whether it goes on with the line above.
     pub(super) goes_on: Option<bool>,
+    /// A gap that none after it comes near parts its first words from the rest.
+    pub(super) has_label: bool,
     base: f32,
     left: f32,
     /// Where its text begins after a label or bullet.
@@ -55,7 +68,7 @@ pub(super) struct Placed {
 pub(super) fn place(plate: &Plate, flow: &Flow) -> Vec<Option<Placed>> {
     let mut placed: Vec<Option<Placed>> = flow.steps.iter().map(|step| line(plate, flow, step)).collect();
     let leading = leading(&placed);
-    let edges = right_edges(&placed, flow);
+    let edges = RightEdges::of(&placed, flow);
     let mut paragraph: Option<Placed> = None;
     let mut above: Option<Placed> = None;
     for step in &mut placed {
@@ -72,8 +85,7 @@ pub(super) fn place(plate: &Plate, flow: &Flow) -> Vec<Option<Placed>> {
                 if spacing > TOGETHER * usual {
                     line.gap = whole((spacing / usual).round()).saturating_sub(1).clamp(1, 20) as u16;
                 }
-                line.goes_on =
-                    goes_on(above, paragraph.as_ref().unwrap_or(above), line, usual, edges[line.column as usize]);
+                line.goes_on = goes_on(above, paragraph.as_ref().unwrap_or(above), line, usual, edges.of_line(above));
             } else {
                 line.gap = 1;
             }
@@ -83,12 +95,12 @@ pub(super) fn place(plate: &Plate, flow: &Flow) -> Vec<Option<Placed>> {
         }
         above = Some(line.clone());
     }
-    tail_pages(&mut placed);
+    place_tails(&mut placed);
     placed
 }
 
-/// Moves pages to the end of their paragraph.
-fn tail_pages(placed: &mut [Option<Placed>]) {
+/// Moves pages and owners to the end of their paragraph.
+fn place_tails(placed: &mut [Option<Placed>]) {
     let mut at = 0;
     while at < placed.len() {
         let mut end = at + 1;
@@ -97,23 +109,27 @@ fn tail_pages(placed: &mut [Option<Placed>]) {
         {
             end += 1;
         }
-        let pages = placed[at].as_mut().and_then(|line| line.pages.take());
-        if let (Some(pages), Some(last)) = (pages, placed[end - 1].as_mut()) {
-            last.words.push(pages);
+        let own = placed[at..end].iter_mut().flatten();
+        let tails: SmallVec<[Range<u32>; 2]> =
+            own.flat_map(|line| line.pages.take().into_iter().chain(line.owner.take())).collect();
+        if let Some(last) = placed[end - 1].as_mut() {
+            last.words.extend(tails);
         }
         at = end;
     }
 }
 
 fn line(plate: &Plate, flow: &Flow, step: &Step) -> Option<Placed> {
-    let Step::Line { pieces, column, has_pages } = step else { return None };
+    let Step::Line { pieces, column, tail } = step else { return None };
     let words = |range: &Range<u32>| &plate.rows.words[range.start as usize..range.end as usize];
     let mut line = Placed { column: *column, bold: true, italic: true, ..Placed::default() };
     for piece in pieces {
         line.words.push(flow.pieces[*piece as usize].words.clone());
     }
-    if *has_pages {
-        line.pages = line.words.pop();
+    match tail {
+        Some(Tail::Pages) => line.pages = line.words.pop(),
+        Some(Tail::Owner) => line.owner = line.words.pop(),
+        None => {}
     }
     let lead = flow.pieces[*pieces.first()? as usize].clone();
     line.left = lead.bbox[0];
@@ -129,6 +145,11 @@ fn line(plate: &Plate, flow: &Flow, step: &Step) -> Option<Placed> {
             line.size = word.size;
         }
     }
+    let mut gaps = line.words.windows(2).map(|pair| {
+        let (before, behind) = (words(&pair[0]).last(), words(&pair[1]).first());
+        before.zip(behind).map_or(0.0, |(before, behind)| behind.bbox[0] - before.bbox[2])
+    });
+    line.has_label = gaps.next().is_some_and(|first| gaps.all(|gap| gap * LABEL_GAP < first));
     let mut all = line.words.iter().flat_map(words);
     let first: &Word = all.next()?;
     let said = plate.rows.text_of(first);
@@ -147,6 +168,7 @@ fn line(plate: &Plate, flow: &Flow, step: &Step) -> Option<Placed> {
         }
     }
     if line.words.len() > 1
+        && !line.labelled
         && let Some(value) = line.words.last().and_then(|range| words(range).first())
     {
         line.text_left = value.bbox[0];
@@ -205,26 +227,54 @@ fn leading(placed: &[Option<Placed>]) -> f32 {
     spacing * *size
 }
 
-/// How far the text of each column reaches, where it shows: several lines end
-/// there, or one that is longer than any that would not be wrapped.
-fn right_edges(placed: &[Option<Placed>], flow: &Flow) -> Vec<Option<f32>> {
-    /// A line of this many ems is wrapped text.
-    const LONG: f32 = 25.0;
-    let mut edges: Vec<Option<f32>> = vec![None; flow.columns.len()];
-    for line in placed.iter().flatten() {
-        let edge = &mut edges[line.column as usize];
-        *edge = Some(edge.map_or(line.right, |edge| edge.max(line.right)));
-    }
-    let mut shown = vec![0u32; edges.len()];
-    for line in placed.iter().flatten() {
-        let at = line.column as usize;
-        if let Some(edge) = edges[at]
-            && edge - line.right < 2.0 * line.size
-        {
-            shown[at] += if line.right - line.left > LONG * line.size { 2 } else { 1 };
+/// How far text reaches: in each column, and in it for lines that begin at the same edge.
+struct RightEdges {
+    columns: Vec<Option<f32>>,
+    /// Column, left and right edge of lines that are set alike.
+    alike: Vec<(u32, f32, f32)>,
+}
+
+impl RightEdges {
+    fn of(placed: &[Option<Placed>], flow: &Flow) -> Self {
+        let mut columns: Vec<Vec<&Placed>> = vec![Vec::new(); flow.columns.len()];
+        for line in placed.iter().flatten() {
+            columns[line.column as usize].push(line);
         }
+        let mut alike = Vec::new();
+        let columns = columns
+            .into_iter()
+            .enumerate()
+            .map(|(column, mut lines)| {
+                let edge = shown_edge(&lines);
+                lines.sort_by(|a, b| a.text_left.total_cmp(&b.text_left));
+                let same = |a: &&Placed, b: &&Placed| b.text_left - a.text_left < SAME_EDGE * b.size;
+                for group in lines.chunk_by(same).filter(|group| group.len() >= FEWEST_ALIKE) {
+                    let left = group[0].text_left;
+                    // Short entries of a list do not show an edge.
+                    let wide = |own: &f32| edge.is_some_and(|edge| own - left > NARROWER * (edge - left));
+                    alike.extend(shown_edge(group).filter(wide).map(|own| (column as u32, left, own)));
+                }
+                edge
+            })
+            .collect();
+        Self { columns, alike }
     }
-    edges.iter().zip(shown).map(|(edge, shown)| edge.filter(|_| shown >= 2)).collect()
+
+    fn of_line(&self, line: &Placed) -> Option<f32> {
+        let near = |(column, left, _): &&(u32, f32, f32)| {
+            *column == line.column && (line.text_left - left).abs() < SAME_EDGE * line.size
+        };
+        self.alike.iter().find(near).map(|(.., edge)| *edge).or(self.columns[line.column as usize])
+    }
+}
+
+/// How far lines reach, where it shows: several end there, or one that is longer
+/// than any that would not be wrapped.
+fn shown_edge(lines: &[&Placed]) -> Option<f32> {
+    let edge = lines.iter().map(|line| line.right).reduce(f32::max)?;
+    let near = lines.iter().filter(|line| edge - line.right < 2.0 * line.size);
+    let shown: u32 = near.map(|line| if line.right - line.left > LONG * line.size { 2 } else { 1 }).sum();
+    (shown >= 2).then_some(edge)
 }
 
 fn goes_on(above: &Placed, paragraph: &Placed, line: &Placed, usual: f32, edge: Option<f32>) -> Option<bool> {
@@ -234,6 +284,10 @@ fn goes_on(above: &Placed, paragraph: &Placed, line: &Placed, usual: f32, edge: 
         || (line.size - above.size).abs() > SAME_SIZE * size
         || above.pages.is_some() && line.pages.is_some()
     {
+        return Some(false);
+    }
+    // Names with their initials stand in a list.
+    if above.owner.is_some() && above.right - above.left < LONG * size {
         return Some(false);
     }
     let same = |a: f32, b: f32| (a - b).abs() < SAME_EDGE * size;

@@ -1,5 +1,6 @@
 //! Words → rows: what stands on one baseline, from left to right.
 
+use super::apart;
 use super::words::{WORD_GAP, Word, Words, union};
 use std::ops::Range;
 
@@ -13,6 +14,8 @@ const RAISED_SIZE: f32 = 0.86;
 const DOUBLE: f32 = 0.25;
 /// Letters that are spaced out stand no farther apart than this, in parts of the size.
 const SPACED_OUT: f32 = 0.6;
+/// Fewest letters with spaces between them that are one word.
+const SPACED_WITH_SPACES: usize = 4;
 
 /// Words on one baseline.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +65,7 @@ impl Rows {
             at = end;
         }
         rows.list.sort_by(|a, b| a.base.total_cmp(&b.base));
+        apart::mark(&mut rows);
         rows
     }
 
@@ -143,19 +147,23 @@ impl Rows {
         let mut out = first;
         while at < self.words.len() {
             let mut end = at;
+            let mut has_spaces = false;
             let mut widest = 0.0f32;
             let mut narrowest = f32::INFINITY;
             while end + 1 < self.words.len() && is_letter(self, &self.words[end]) {
                 let (a, b) = (&self.words[end], &self.words[end + 1]);
                 let gap = b.bbox[0] - a.bbox[2];
                 let (wider, closer) = (widest.max(gap), narrowest.min(gap));
-                if b.spaced || !is_letter(self, b) || gap > SPACED_OUT * a.size || wider - closer > 0.12 * a.size {
+                if !is_letter(self, b) || gap > SPACED_OUT * a.size || wider - closer > 0.12 * a.size {
                     break;
                 }
+                has_spaces |= b.spaced;
                 (widest, narrowest) = (wider, closer);
                 end += 1;
             }
-            let joined = if end >= at + 2 { end } else { at };
+            // `A G E N D A`, spaces and all; fewer letters may be what they look like.
+            let fewest = if has_spaces { SPACED_WITH_SPACES } else { 3 };
+            let joined = if end + 1 >= at + fewest { end } else { at };
             let mut word = self.words[at];
             for part in at + 1..=joined {
                 let part = self.words[part];

@@ -53,7 +53,11 @@ impl<'p> Writer<'p> {
     pub(super) fn line(&mut self, line: &Placed, heading: u8) {
         let from = self.page.text.len();
         let start = self.chars;
-        for range in &line.words {
+        let mut label_end = 0;
+        for (index, range) in line.words.iter().enumerate() {
+            if index == 1 && line.has_label {
+                label_end = u16::try_from(self.page.text.len() - from).unwrap_or(0);
+            }
             self.words(range.clone(), from);
         }
         if self.page.text.len() == from {
@@ -68,6 +72,7 @@ impl<'p> Writer<'p> {
             indent: line.indent,
             gap: line.gap.max(std::mem::take(&mut self.gap)),
             goes_on: line.goes_on,
+            label_end,
         };
         let cells = self.page.cells.len() as u32;
         self.close(from, start, look, cells..cells);

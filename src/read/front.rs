@@ -596,8 +596,11 @@ fn body_line(context: &Context<'_, '_>, head: Range<usize>, anchor: usize) -> Op
     };
     let before = head.start..anchor.min(head.end);
     let after = anchor.min(head.end)..head.end;
-    // A line that is nothing but the noun ("COMMITTEE") has lost its name.
-    let whole = |at: &usize| context.blocks[*at].text.split(' ').count() > 1;
+    // A line that is nothing but the noun ("COMMITTEE") has lost its name, unless the noun is one ("CABINET").
+    let whole = |at: &usize| {
+        let text = context.blocks[*at].text.trim_end_matches([':', '.']);
+        text.contains(' ') || context.grammar.words("lone_body").contains(text)
+    };
     let named: Vec<usize> = after.chain(before).filter(|at| names_body(at) && whole(at)).collect();
     // The authority's own name may stand above the committee's.
     let rank = |at: &&usize| {
@@ -651,8 +654,16 @@ fn venue_lines(context: &Context<'_, '_>, head: Range<usize>) -> Option<String> 
     {
         first -= 1;
     }
-    let lines: Vec<&str> = (first..=last).map(|at| context.blocks[at].text.trim_end_matches(',')).collect();
+    let lines: Vec<&str> =
+        (first..=last).map(|at| behind_time(&context.blocks[at].text).trim_end_matches([',', '.'])).collect();
     Some(lines.join(", "))
+}
+
+/// `at 7.00 pm in Ambleford Hall`: the place stands behind the hour.
+fn behind_time(text: &str) -> &str {
+    let Some((hour, _)) = time::find_time(text).filter(|(hour, _)| hour.start <= 4) else { return text };
+    let rest = text[hour.end..].trim_start_matches([' ', ',']);
+    ["in ", "at "].iter().find_map(|word| rest.strip_prefix(word)).filter(|rest| !rest.is_empty()).unwrap_or(text)
 }
 
 /// Whether a line names a room or a building.
@@ -736,17 +747,26 @@ fn read_contact(context: &Context<'_, '_>, name: FieldName, rest: &str, contact:
             if let Some((_, label, more)) = own {
                 read_contact(context, label, more, contact);
             }
-            contact.phone =
-                Some(own.map_or(value, |(at, ..)| &value[..at]).trim().trim_end_matches(['.', ',', ';']).to_owned());
+            let number = own.map_or(value, |(at, ..)| &value[..at]).trim().trim_end_matches(['.', ',', ';']);
+            // `Telephone: Tel: 01632 …`: the number stands behind the second label.
+            if !number.is_empty() && contact.phone.is_none() {
+                contact.phone = Some(number.to_owned());
+            }
         }
         FieldName::ContactEmail if contact.email.is_none() => {
-            contact.email = value
-                .split(' ')
-                .find(|word| word.contains('@'))
-                .map(|word| word.trim_end_matches(['.', ',', ';']).to_owned());
+            contact.email = email(value);
         }
         _ => {}
     }
+}
+
+/// The first address in a text; its end may stand on the next line (`a.bee@ambleford .gov.uk`).
+fn email(value: &str) -> Option<String> {
+    let mut words = value.split(' ').skip_while(|word| !word.contains('@'));
+    let first = words.next()?;
+    let broken = first.split_once('@').is_some_and(|(_, domain)| !domain.contains('.'));
+    let end = words.next().filter(|word| broken && word.len() > 1 && word.starts_with('.')).unwrap_or_default();
+    Some(format!("{first}{end}").trim_end_matches(['.', ',', ';']).to_owned())
 }
 
 /// Members in the blocks from `at` on, up to the first block without any; and where that is.

@@ -68,7 +68,7 @@ impl<'b> Marks<'b> {
         if marks.fields.is_empty() && block.label.is_some() {
             // `2. Apologies: none` is a field; `1. Summary` is a heading.
             let body = block.body();
-            marks.fields = fields(&grammar.fields_of(body));
+            marks.fields = fields(&grammar.fields_of(body, 0));
             marks.fields.retain(|(_, field)| body[..body.len() - field.rest.len()].contains(':'));
         }
         marks

@@ -46,10 +46,6 @@ pub fn note(context: &Context<'_, '_>, words: &str) -> Note {
     if note.substitute_for.is_some() || note.arrived.is_some() || note.left.is_some() {
         return note;
     }
-    // `Ann Vale (AV)`: how the minutes call her, and no office.
-    if super::minutes::are_initials(words) && !context.grammar.words("party").contains(words) {
-        return note;
-    }
     if context.grammar.words("party").contains(words) {
         note.party = Some(words.to_owned());
     } else if !words.is_empty() {
@@ -120,7 +116,9 @@ pub fn attendance(context: &Context<'_, '_>, text: &str, status: AttendanceStatu
 }
 
 fn attends(context: &Context<'_, '_>, person: Person, status: AttendanceStatus) -> Attendance {
-    let note = person.note.as_deref().map(|words| note(context, words)).unwrap_or_default();
+    // `Ann Vale (AV)`: how the minutes call her, and no office.
+    let told = person.note.as_deref().filter(|words| !name::are_initials_of(words, &person.name));
+    let note = told.map(|words| note(context, words)).unwrap_or_default();
     Attendance {
         name: person.name,
         honorific: person.honorific,

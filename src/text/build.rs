@@ -67,6 +67,11 @@ impl PageBuilder {
             return;
         }
         let caps = is_caps(words);
+        if caps && is_spaced_out(words) {
+            let joined = words.replace(' ', "");
+            self.page.text.truncate(from);
+            self.page.text.push_str(&joined);
+        }
         let cells = self.page.cells.len() as u32;
         self.line(from, Look { caps, ..look }, cells..cells);
     }
@@ -109,5 +114,32 @@ impl PageBuilder {
             self.page.read = Some(PageRead::Blank);
         }
         self.page
+    }
+}
+
+/// Whether a line is one word whose letters stand apart: `A G E N D A`.
+fn is_spaced_out(line: &str) -> bool {
+    const FEWEST: usize = 4;
+    let mut letters = 0;
+    for word in line.split(' ') {
+        let mut signs = word.chars();
+        if !signs.next().is_some_and(char::is_uppercase) || signs.next().is_some() {
+            return false;
+        }
+        letters += 1;
+    }
+    letters >= FEWEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_spaced_out;
+
+    #[test]
+    fn letters_that_stand_apart_are_a_word() {
+        assert!(is_spaced_out("A G E N D A"));
+        for other in ["A B C", "A G E N D A S 2", "AGENDA", "A  G  E", "J A VALE B"] {
+            assert!(!is_spaced_out(other), "{other}");
+        }
     }
 }

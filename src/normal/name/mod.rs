@@ -62,6 +62,22 @@ pub fn people(text: &str) -> Vec<Person> {
     reader.people
 }
 
+/// `Ann Vale AV`, `Mary Carr MCa`: a list may set behind a name how its minutes call the person.
+fn without_own_initials(mut name: String) -> String {
+    let own = name.rsplit_once(' ').filter(|(before, last)| before.contains(' ') && are_initials_of(last, before));
+    if let Some(length) = own.map(|(before, _)| before.len()) {
+        name.truncate(length);
+    }
+    name
+}
+
+/// Whether words are the initials of a name: `MCa` of `Mary Carr`.
+pub fn are_initials_of(words: &str, name: &str) -> bool {
+    let capitals = words.chars().filter(|c| c.is_uppercase());
+    let initials = name.split([' ', '-', '.']).filter_map(|word| word.chars().next());
+    words.len() <= 5 && capitals.eq(initials)
+}
+
 /// The honorific that a text begins with, and the rest of it.
 pub fn strip_honorific(text: &str) -> (Option<String>, &str) {
     let mut rest = text.trim();
@@ -138,7 +154,7 @@ impl Reader<'_> {
             self.carried = None;
         }
         self.people.push(Person {
-            name: segment.words_of(self.text),
+            name: without_own_initials(segment.words_of(self.text)),
             honorific,
             note: segment.note_of(self.text),
             range: segment.range.clone(),

@@ -52,6 +52,8 @@ impl Reader<'_> {
         let line = &list[lines[at].clone()];
         let mut gaps: Vec<[f32; 2]> = line
             .windows(2)
+            // Initials belong to the words before them.
+            .filter(|pair| !self.is_mark(pair[0], pair[1]))
             .map(|pair| [self.piece(pair[0]).bbox[2], self.piece(pair[1]).bbox[0]])
             .filter(|gap| gap[1] > gap[0])
             .collect();

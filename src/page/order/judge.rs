@@ -1,9 +1,15 @@
 //! What a gutter parts: columns of text, labels and values, margins, or nothing.
 
 use super::gutter::Run;
-use super::{Reader, aligned};
+use super::owner::is_mark;
+use super::{Reader, Tail, aligned};
 use crate::block::Label;
 use std::ops::Range;
+
+/// Shorter pieces, in bytes on average, are no lines of running text.
+const RUNNING: f32 = 22.0;
+/// A space between rows that is wider than this many times the usual parts lists.
+const WIDE_SPACE: f32 = 1.6;
 
 /// What stands on both sides of a gutter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,21 +35,31 @@ struct Side {
     labels: usize,
     pages: usize,
     colons: usize,
+    marks: usize,
     width: f32,
 }
 
 impl Reader<'_> {
     /// Reads the rows of a run; returns the line after the last that was read.
     pub(super) fn part(&mut self, list: &[u32], lines: &[Range<usize>], run: &Run, column: u32, depth: u32) -> usize {
-        let end = self.columns_end(list, lines, run);
-        let span = lines[run.lines.start].start..lines[end - 1].end;
-        let [left, right] = self.sides(&list[span.clone()], run.gutter);
+        let mut run = run.clone();
+        let mut end = self.columns_end(list, lines, &run);
+        let mut span = lines[run.lines.start].start..lines[end - 1].end;
+        let [mut left, mut right] = self.sides(&list[span.clone()], run.gutter);
+        if left.length < RUNNING && right.length < RUNNING {
+            // Lists side by side end at the first wide space; columns of running text go on below it.
+            self.end_at_space(list, lines, &mut run);
+            end = run.reach;
+            span = lines[run.lines.start].start..lines[end - 1].end;
+            [left, right] = self.sides(&list[span.clone()], run.gutter);
+        }
+        let run = &run;
         let sides = judge(&left, &right, run);
         if sides != Sides::Pages
             && let Some((rows, skipped)) = aligned::find(self, list, &lines[run.lines.clone()])
         {
             for line in &lines[run.lines.start..run.lines.start + skipped] {
-                self.line(&list[line.clone()], column, false);
+                self.line(&list[line.clone()], column, None);
             }
             self.flow.steps.push(super::Step::Aligned(rows));
             return run.lines.end;
@@ -52,9 +68,8 @@ impl Reader<'_> {
             Sides::Across | Sides::Pages => {
                 for line in &lines[run.lines.clone()] {
                     let own = &list[line.clone()];
-                    let has_pages = sides == Sides::Pages
-                        && own.last().is_some_and(|last| self.piece(*last).bbox[0] >= run.gutter[1] - 0.5);
-                    self.line(own, column, has_pages);
+                    let beyond = own.last().is_some_and(|last| self.piece(*last).bbox[0] >= run.gutter[1] - 0.5);
+                    self.line(own, column, (sides == Sides::Pages && beyond).then_some(Tail::Pages));
                 }
                 run.lines.end
             }
@@ -64,7 +79,7 @@ impl Reader<'_> {
                     list[span].iter().copied().partition(|index| self.piece(*index).bbox[0] < middle);
                 if first.is_empty() || second.is_empty() {
                     for line in &lines[run.lines.start..end] {
-                        self.line(&list[line.clone()], column, false);
+                        self.line(&list[line.clone()], column, None);
                     }
                     return end;
                 }
@@ -80,6 +95,25 @@ impl Reader<'_> {
                 self.margin(&right.pieces, &left.pieces, depth);
                 end
             }
+        }
+    }
+
+    /// Ends a run where the space below a row is wider than that below its first.
+    fn end_at_space(&self, list: &[u32], lines: &[Range<usize>], run: &mut Run) {
+        let base = |at: usize| self.piece(list[lines[at].start]).base;
+        let rows = run.lines.start..run.reach;
+        let usual = rows.clone().skip(1).map(|at| base(at) - base(at - 1)).find(|space| *space > 1.0);
+        let Some(usual) = usual else { return };
+        if let Some(end) = rows.skip(2).find(|at| base(*at) - base(at - 1) > WIDE_SPACE * usual) {
+            run.reach = end;
+            run.lines.end = run.lines.end.min(end);
+            let middle = f32::midpoint(run.gutter[0], run.gutter[1]);
+            let stands_on_both = |at: &usize| {
+                let own = &list[lines[*at].clone()];
+                let right = own.iter().filter(|index| self.piece(**index).bbox[0] >= middle).count();
+                right > 0 && right < own.len()
+            };
+            run.both = run.lines.clone().filter(stands_on_both).count();
         }
     }
 
@@ -139,6 +173,7 @@ impl Reader<'_> {
             side.labels += usize::from(is_label(&said));
             side.pages += usize::from(is_pages(&said));
             side.colons += usize::from(said.ends_with(':'));
+            side.marks += usize::from(is_mark(&said));
         }
         for side in &mut sides {
             let count = side.pieces.len().max(1) as f32;
@@ -150,13 +185,11 @@ impl Reader<'_> {
 }
 
 fn judge(left: &Side, right: &Side, run: &Run) -> Sides {
-    /// Shorter pieces, in bytes on average, are no lines of running text.
-    const RUNNING: f32 = 22.0;
     let (count, others) = (left.pieces.len(), right.pieces.len());
     if right.pages * 4 >= others * 3 && right.pages > 0 && left.length > right.length {
         return Sides::Pages;
     }
-    if left.labels * 3 >= count * 2 || left.colons * 2 >= count || run.lines.len() < 2 {
+    if right.marks * 2 > others || left.labels * 3 >= count * 2 || left.colons * 2 >= count || run.lines.len() < 2 {
         return Sides::Across;
     }
     let beside = run.both as f32 / count.min(others).max(1) as f32;

@@ -7,6 +7,7 @@
 mod aligned;
 mod gutter;
 mod judge;
+mod owner;
 
 use super::plate::Plate;
 use smallvec::SmallVec;
@@ -47,13 +48,22 @@ pub(super) enum Step {
         pieces: SmallVec<[u32; 2]>,
         /// Index of its column in [`Flow::columns`].
         column: u32,
-        /// Its last piece tells pages and belongs to the end of its paragraph.
-        has_pages: bool,
+        /// What its last piece is, if that belongs to the end of its paragraph.
+        tail: Option<Tail>,
     },
     /// A ruled table: index of its grid.
     Table(usize),
     /// A table without lines.
     Aligned(Vec<AlignedRow>),
+}
+
+/// A last piece of a row that belongs to the end of the paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tail {
+    /// Pages, as a list of contents has them.
+    Pages,
+    /// Initials of those who have to act.
+    Owner,
 }
 
 /// The flow of a page.
@@ -69,7 +79,10 @@ pub(super) struct Flow {
 
 impl Flow {
     /// Puts pieces into reading order.
-    pub(super) fn of(plate: &Plate, pieces: Vec<Piece>) -> Self {
+    pub(super) fn of(plate: &Plate, mut pieces: Vec<Piece>) -> Self {
+        owner::settle(&mut pieces, |piece| {
+            piece.words.len() <= owner::MOST_WORDS && owner::is_mark(&say(plate, piece))
+        });
         let mut list: Vec<u32> = (0..pieces.len() as u32).collect();
         list.sort_by(|a, b| {
             let (a, b) = (&pieces[*a as usize], &pieces[*b as usize]);
@@ -89,7 +102,10 @@ pub(super) fn cut(plate: &Plate, words: Range<u32>, row: u32, base: f32, out: &m
         let word = &list[at as usize];
         let ends = at + 1 == words.end || {
             let next = &list[at as usize + 1];
-            next.bbox[0] - word.bbox[2] > PIECE_GAP * word.size.max(next.size) || next.turned || word.turned
+            next.bbox[0] - word.bbox[2] > PIECE_GAP * word.size.max(next.size)
+                || next.apart
+                || next.turned
+                || word.turned
         };
         if ends {
             let own = &list[start as usize..=at as usize];
@@ -106,6 +122,17 @@ pub(super) fn cut(plate: &Plate, words: Range<u32>, row: u32, base: f32, out: &m
             start = at + 1;
         }
     }
+}
+
+fn say(plate: &Plate, piece: &Piece) -> String {
+    let mut out = String::new();
+    for word in &plate.rows.words[piece.words.start as usize..piece.words.end as usize] {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(plate.rows.text_of(word));
+    }
+    out
 }
 
 struct Reader<'p> {
@@ -128,15 +155,15 @@ impl Reader<'_> {
 
     /// The words of a piece, with single spaces.
     fn say(&self, index: u32) -> String {
-        let piece = self.piece(index);
-        let mut out = String::new();
-        for word in &self.plate.rows.words[piece.words.start as usize..piece.words.end as usize] {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(self.plate.rows.text_of(word));
-        }
-        out
+        say(self.plate, self.piece(index))
+    }
+
+    /// Whether a piece is the mark of those who have to act, behind another in its row.
+    fn is_mark(&self, before: u32, index: u32) -> bool {
+        // Capitals behind a number are a title (`10   AOB`).
+        self.piece(index).words.len() <= owner::MOST_WORDS
+            && owner::is_mark(&self.say(index))
+            && !judge::is_label(&self.say(before))
     }
 
     /// Reads pieces that come sorted by row.
@@ -147,7 +174,7 @@ impl Reader<'_> {
         while at < lines.len() {
             let run = if depth < DEEPEST { self.run(list, &lines, at) } else { None };
             let Some(run) = run else {
-                self.line(&list[lines[at].clone()], column, false);
+                self.line(&list[lines[at].clone()], column, None);
                 at += 1;
                 continue;
             };
@@ -176,7 +203,7 @@ impl Reader<'_> {
         self.flow.columns.len() as u32 - 1
     }
 
-    fn line(&mut self, pieces: &[u32], column: u32, has_pages: bool) {
+    fn line(&mut self, pieces: &[u32], column: u32, tail: Option<Tail>) {
         let mut words: SmallVec<[u32; 2]> = SmallVec::new();
         for index in pieces {
             if let Some(table) = self.piece(*index).table {
@@ -186,7 +213,11 @@ impl Reader<'_> {
             }
         }
         if !words.is_empty() {
-            self.flow.steps.push(Step::Line { has_pages: has_pages && words.len() > 1, pieces: words, column });
+            let tail = match words.as_slice() {
+                [.., before, last] => tail.or_else(|| self.is_mark(*before, *last).then_some(Tail::Owner)),
+                _ => None,
+            };
+            self.flow.steps.push(Step::Line { tail, pieces: words, column });
         }
     }
 }

@@ -40,6 +40,8 @@ pub(super) struct Word {
     pub(super) turned: bool,
     /// A space stands before it, drawn as such.
     pub(super) spaced: bool,
+    /// It begins a column, though the gap before it is narrow.
+    pub(super) apart: bool,
 }
 
 impl Word {
@@ -300,6 +302,7 @@ impl<'s> Reader<'s> {
             invisible: draft.invisible,
             turned: !upright,
             spaced: draft.spaced,
+            apart: false,
         };
         // The words of a turned line stay together: one tall or upside-down word.
         if word.turned

@@ -231,7 +231,9 @@ fn add(
     if text.is_empty() || nobody {
         return;
     }
-    let found = people::attendance(context, text, status);
+    let mut found = people::attendance(context, text, status);
+    // `Ann Vale (Ward 3) AV`: the initials are no second person.
+    found.dedup_by(|next, before| next.honorific.is_none() && name::are_initials_of(&next.name, &before.name));
     // Running text that names somebody in passing is no list.
     if found.is_empty() || !people::is_list(text) && text.len() > 60 {
         return;
