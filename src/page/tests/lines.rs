@@ -240,3 +240,73 @@ fn boxes_lie_around_words() {
     assert_eq!(page.bbox([0, 7]), Some([50.0, 92.0, 83.3, 102.0]));
     assert_eq!(page.place_of(&page.lines[1]).bbox, Some([50.0, 122.0, 70.0, 132.0]));
 }
+
+#[test]
+fn initials_in_the_margin_stand_at_the_end_of_their_paragraph() {
+    let text = [
+        "The clerk wrote to the owner of the field about the fence",
+        "and will report to the next meeting when he has answered.",
+    ];
+    let page = Drawn::page(1)
+        .text(50.0, 100.0, text[0])
+        .text(520.0, 100.0, "AV")
+        .text(50.0, 112.0, text[1])
+        // Set between two rows, and nearer to the second.
+        .text(520.0, 107.0, "JS/RB");
+    assert_eq!(lines(&page.read()), [text[0].to_owned(), format!("{} AV JS/RB", text[1])]);
+}
+
+#[test]
+fn names_with_their_initials_in_two_columns_are_read_down() {
+    let rows = [
+        ("Ann Vale", "AV", "Colm Dunne", "CD"),
+        ("Ian Poe", "IP", "Eve Hart", "EH"),
+        ("Una Roe", "UR", "Max Kay", "MK"),
+    ];
+    let mut page = Drawn::page(1).text(50.0, 100.0, "PRESENT");
+    for (index, (left, first, right, second)) in rows.into_iter().enumerate() {
+        let y = 100.0 + 14.0 * index as f32;
+        page = page.text(130.0, y, left).text(230.0, y, first).text(300.0, y, right).text(400.0, y, second);
+    }
+    let page = page.text(50.0, 170.0, "ITEMS").text(500.0, 170.0, "Action").read();
+    assert_eq!(
+        lines(&page),
+        [
+            "PRESENT Ann Vale AV",
+            "Ian Poe IP",
+            "Una Roe UR",
+            "Colm Dunne CD",
+            "Eve Hart EH",
+            "Max Kay MK",
+            "ITEMS Action"
+        ]
+    );
+    assert_eq!(page.lines[0].look.label_end, 7);
+}
+
+#[test]
+fn letters_that_stand_apart_are_one_word() {
+    let spaced = Drawn::page(1).text(250.0, 100.0, "A G E N D A").text(50.0, 130.0, "A B of C");
+    assert_eq!(lines(&spaced.read()), ["AGENDA", "A B of C"]);
+}
+
+#[test]
+fn a_narrow_gap_that_comes_back_in_the_next_row_parts_columns() {
+    let page = Drawn::page(1)
+        .text(50.0, 100.0, "Thursday 4 May 2023 at 10.00 am")
+        .text(212.0, 100.0, "Ask for:")
+        .text(300.0, 100.0, "Ann Vale")
+        .text(50.0, 112.0, "Council Chamber Ambleford Hall")
+        .text(212.0, 112.0, "Telephone:")
+        .text(300.0, 112.0, "01632 960000");
+    let found = lines(&page.read());
+    assert_eq!(
+        found,
+        [
+            "Thursday 4 May 2023 at 10.00 am",
+            "Council Chamber Ambleford Hall",
+            "Ask for: Ann Vale",
+            "Telephone: 01632 960000"
+        ]
+    );
+}
