@@ -1,7 +1,7 @@
 //! Clauses of decisions and recommendations: labelled parts in a tree.
 
 use crate::block::{Block, Label, LabelKind};
-use crate::read::Context;
+use crate::read::{Context, heads};
 use crate::record::Clause;
 use std::ops::Range;
 
@@ -57,6 +57,11 @@ pub fn read(context: &Context<'_, '_>, at: usize, end: usize, stop: impl Fn(usiz
             }
             None => {
                 if !goes_on(block, entries.last()) {
+                    let below = context.blocks[..end].get(next + 1).filter(|_| !stop(next + 1));
+                    if below.is_some_and(|below| parts_list(block, below, &entries)) {
+                        next += 1;
+                        continue;
+                    }
                     break;
                 }
                 next += 1;
@@ -127,6 +132,29 @@ fn goes_on(block: &Block<'_>, last: Option<&Entry<'_>>) -> bool {
     last.is_some_and(|last| {
         !last.text.ends_with(['.', ';', ':', '!', '?', ')']) && block.text.starts_with(char::is_lowercase)
     })
+}
+
+/// Longest heading between the clauses of a list, in words.
+const LONGEST_HEADING: usize = 12;
+
+/// A heading that stands between two clauses of one list: the label below it is the next.
+fn parts_list(heading: &Block<'_>, below: &Block<'_>, entries: &[Entry<'_>]) -> bool {
+    if heading.label.is_some()
+        || !heads::is_title_like(&heading.text)
+        || heading.text.split(' ').count() > LONGEST_HEADING
+    {
+        return false;
+    }
+    let Some(next) = below.label_text().filter(|_| !below.body().is_empty()) else { return false };
+    let last = entries.iter().rev().find_map(|entry| Some((entry.style?, entry.label?)));
+    match last {
+        Some((style, label)) => {
+            let alike = matches!((style, below.label), (Style::Label(_, bracketed), Some(label)) if label.bracketed == bracketed);
+            let letters = matches!((label.as_bytes(), next.as_bytes()), ([a], [b]) if a.is_ascii_alphabetic() && a + 1 == *b);
+            alike && (letters || order_of(label).is_some_and(|before| order_of(next) == Some(before + 1)))
+        }
+        None => order_of(next) == Some(1),
+    }
 }
 
 /// Builds the tree; entries at `usize::MAX` go on with the one before.

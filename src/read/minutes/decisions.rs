@@ -17,6 +17,11 @@ const MOTION_ABOVE: usize = 8;
 const FARTHEST_ABOVE: usize = 40;
 /// How many paragraphs after a decision may tell its vote.
 const VOTE_BELOW: usize = 8;
+/// How many paragraphs after a motion may: its own words, and what was said of it.
+const VOTE_ON_MOTION: usize = 24;
+
+/// Ends of a sentence that says no more than that clauses follow.
+const ANNOUNCING: [&str; 3] = ["the following:", "as follows:", "follows:"];
 
 /// A decision with what the text around it is asked for.
 struct Draft {
@@ -218,6 +223,18 @@ fn below<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize, decis
     let list = clauses::read(context, next.block, end, |block| stops(context, block));
     decision.clauses = list.clauses;
     decision.text = list.text.trim_matches(['"', '“', '”']).to_owned();
+    // Words that only announce the clauses lead them too.
+    if let [only] = decision.clauses.as_mut_slice()
+        && only.label.is_none()
+        && !only.clauses.is_empty()
+        && ANNOUNCING.iter().any(|words| only.text.ends_with(words))
+        && let Some(lead) = decision.lead.as_mut()
+    {
+        lead.push(' ');
+        lead.push_str(&only.text);
+        decision.text = decision.text[only.text.len().min(decision.text.len())..].trim_start().to_owned();
+        decision.clauses = std::mem::take(&mut only.clauses);
+    }
     decision.place.extend(context.place(list.blocks.clone()));
     body[at + 1..].iter().take_while(|paragraph| paragraph.block < list.blocks.end).count()
 }
@@ -372,12 +389,16 @@ fn motions<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], drafts: &mut V
         };
         let mut window = 1;
         let mut told = Evidence::default();
-        for (step, found) in votes::steps(context, &body[at..]).take(VOTE_BELOW).enumerate() {
+        for (step, found) in votes::steps(context, &body[at..]).take(VOTE_ON_MOTION).enumerate() {
             if step > 0 && moves(context, body[at + window].text) {
                 break;
             }
             told.add(found.evidence);
             window = found.end;
+            // What a lost motion is followed by is no resolution of its words.
+            if matches!(told.outcome, Some(Outcome::Lost | Outcome::Withdrawn)) {
+                break;
+            }
         }
         let repeated = drafts.iter().any(|draft| draft.from > at && draft.from < at + window);
         if repeated || told.outcome.is_none() && told.vote().is_none() && told.unanimous.is_none() {
@@ -451,7 +472,34 @@ fn motion_words<'c>(
     let end = body[body.len() - 1].block + 1;
     let list = clauses::read(context, next.block, end, |block| stops(context, block));
     let taken = body[at + 1..].iter().take_while(|paragraph| paragraph.block < list.blocks.end).count();
+    let parts = if list.clauses.is_empty() { named_parts(&body[at + 1..]) } else { 0 };
+    if parts > taken {
+        let blocks = next.block..body[at + parts].block + 1;
+        let words: Vec<&str> = body[at + 1..=at + parts].iter().map(|paragraph| paragraph.text.trim()).collect();
+        return (words.join(" "), at + 1 + parts, context.place(blocks));
+    }
     (list.text.trim_matches(['"', '“', '”']).to_owned(), at + 1 + taken, context.place(list.blocks))
+}
+
+/// Longest name of a part of a motion, in words.
+const LONGEST_PART_NAME: usize = 6;
+
+/// How many paragraphs are a motion set out in parts: names that end in a colon, each with its words in quotes.
+fn named_parts(body: &[Paragraph<'_>]) -> usize {
+    let mut quoted = false;
+    let mut named = false;
+    let is_part = |paragraph: &&Paragraph<'_>| {
+        let words = paragraph.text.trim();
+        let is_name = words.ends_with(':') && words.split(' ').count() <= LONGEST_PART_NAME;
+        let goes_on = quoted || named || words.starts_with(['“', '"']) || is_name;
+        named = is_name;
+        quoted = match words.rfind(['“', '”']) {
+            Some(last) => words[last..].starts_with('“'),
+            None => quoted,
+        };
+        goes_on
+    };
+    body.iter().take(VOTE_ON_MOTION).take_while(is_part).count()
 }
 
 /// What the paragraphs above a decision tell of it, nearest first; a lost motion
@@ -481,7 +529,8 @@ fn attach<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], drafts: &mut [D
         let after = &body[drafts[index].to..ceiling];
         let mut from = 0;
         let mut voted = false;
-        for step in votes::steps(context, after).take(VOTE_BELOW) {
+        let most = if is_motion { VOTE_ON_MOTION } else { VOTE_BELOW };
+        for step in votes::steps(context, after).take(most) {
             if moves(context, after[from].text) {
                 break;
             }

@@ -188,6 +188,8 @@ pub fn roll<'c>(context: &Context<'c, '_>, paragraphs: &[Paragraph<'c>]) -> (Evi
                     open = None;
                     nobody(&mut found.vote, option);
                 }
+            } else if context.phrase(PhraseKind::Outcome, sentence).is_some() {
+                open = None;
             } else if let Some(option) = open {
                 let before = found.vote.roll.len();
                 names_of(sentence, option, &mut found.vote.roll);
