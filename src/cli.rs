@@ -10,6 +10,7 @@ Examples:
   minutebook convert packs/                        every pack of a folder, to output/
   minutebook convert 'packs/**/*.md' --jobs 4      by pattern, with four workers
   minutebook convert - --out - < minutes.txt       from and to other programs
+  minutebook inspect pack.pdf --out pack.html      what was read, over its pages
   minutebook grammar explain pack.txt --page 3     why each line was read as it was
 
 Exit codes:
@@ -31,6 +32,15 @@ A folder is searched with all its folders, hidden ones left out, for .txt, .text
 .md, .markdown, .html, .htm and .pdf, and for files without an extension that are
 text. Each source gives one file, named after the source and its hash, so that two
 sources of the same name do not meet.";
+
+const INSPECT_EXAMPLES: &str = "\
+Examples:
+  minutebook inspect pack.pdf --out pack.html             the first 40 pages
+  minutebook inspect pack.pdf --page 61 --out page.html   one page, by its place in the file
+
+The page loads nothing from anywhere. Layers are switched by their names at its head;
+pointing at a box tells what it is and what was read, and a click leads from a box to
+its record and from a record to its box.";
 
 const GRAMMAR_EXAMPLES: &str = "\
 Examples:
@@ -88,6 +98,8 @@ pub struct Cli {
 pub enum Command {
     /// Read packs and minutes and write their records
     Convert(ConvertArgs),
+    /// Show how the pages of a source were read, as an HTML page
+    Inspect(InspectArgs),
     /// List, check or explain the grammars that drive the reading
     #[command(subcommand, after_help = GRAMMAR_EXAMPLES)]
     Grammar(GrammarCommand),
@@ -146,6 +158,30 @@ pub struct ConvertArgs {
     /// Ki, Mi and Gi for powers of 1024
     #[arg(long, value_name = "BYTES", default_value = "1Gi")]
     pub max_bytes: String,
+}
+
+/// What to show and where to write it.
+#[derive(Debug, Args)]
+#[command(after_help = INSPECT_EXAMPLES)]
+pub struct InspectArgs {
+    /// The source
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Page of the file, from 1 [default: the first 40]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub page: Option<u32>,
+    /// File that takes the page, or - for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub out: PathBuf,
+    /// Grammars to use
+    #[command(flatten)]
+    pub grammars: GrammarsArg,
+    /// Use this grammar, instead of telling it from the words
+    #[arg(long, value_name = "NAME")]
+    pub grammar: Option<String>,
+    /// How PDF files are read
+    #[command(flatten)]
+    pub pdf: PdfArgs,
 }
 
 /// How PDF files are read.

@@ -7,11 +7,13 @@
 //! [`read`] applies the rules of a [`grammar`] and yields the outline and the
 //! [`record`]s; [`table`] gives cells their values and checks totals;
 //! [`pipeline`] is the one place that names every stage, [`run`] does it for
-//! many sources at once, and [`sink`] writes what comes out.
+//! many sources at once, and [`sink`] writes what comes out. [`inspect`] shows
+//! what each stage saw of a page.
 
 pub mod block;
 pub mod cli;
 pub mod grammar;
+pub mod inspect;
 pub mod normal;
 pub mod ocr;
 pub mod page;

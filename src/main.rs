@@ -1,16 +1,14 @@
 //! The command: arguments in, exit code out. What it does is in the library.
 
 use clap::{CommandFactory, Parser};
-use minutebook::cli::{Cli, Command, ConvertArgs, GrammarCommand, LogFormat, SchemaOf, TellingArgs};
+use minutebook::cli::{Cli, Command, ConvertArgs, GrammarCommand, InspectArgs, LogFormat, SchemaOf, TellingArgs};
 use minutebook::grammar::{self, Grammars};
-use minutebook::ocr::{OcrMode, Recogniser};
-use minutebook::pdf::OpenOptions;
 use minutebook::pipeline::Reader;
 use minutebook::record;
 use minutebook::run::{Order, Run, Tally, Verdict};
-use minutebook::settings::{Out, Settings, SettingsFault, check_grammars};
+use minutebook::settings::{Out, PdfSettings, STANDARD_OUTPUT, Settings, SettingsFault, check_grammars};
 use minutebook::sink::{self, Folder, Sink, SinkFault, Stream};
-use minutebook::source::{self, SourceRef};
+use minutebook::source::{self, Source, SourceRef};
 use minutebook::tell::{self, Manner, Progress};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -25,6 +23,7 @@ fn main() -> ExitCode {
     let teller = Teller { manner, progress };
     let verdict = match cli.command {
         Command::Convert(args) => teller.convert(args),
+        Command::Inspect(args) => teller.inspect(args),
         Command::Grammar(command) => teller.grammar(command),
         Command::Schema { of } => print(&schema(of)),
         Command::Completions { shell } => {
@@ -149,13 +148,7 @@ impl Teller {
                 (Box::new(folder), Order::Any)
             }
         };
-        let recogniser = match settings.ocr {
-            OcrMode::Never => None,
-            // Its absence matters only to a page that needs it, which says so.
-            OcrMode::Auto | OcrMode::Always => Recogniser::find("tesseract", settings.ocr_cache.clone()).ok(),
-        };
-        let pdf = OpenOptions { passwords: settings.passwords.clone(), ..OpenOptions::default() };
-        let reader = Reader { pdf, ocr: settings.ocr, recogniser, ..Reader::new(grammars) };
+        let reader = settings.pdf.reader(grammars);
         let page_form = settings.page_form();
         let bytes = sources.iter().map(|source| source.bytes).sum();
         self.progress.begin(sources.len() as u64, bytes);
@@ -188,6 +181,47 @@ impl Teller {
             Err(faults) => {
                 tell::grammar_faults(&faults, self.manner, &self.progress);
                 None
+            }
+        }
+    }
+
+    fn inspect(&self, args: InspectArgs) -> Verdict {
+        let mut faults: Vec<SettingsFault> =
+            check_grammars(args.grammars.grammars.as_ref()).err().into_iter().collect();
+        let pdf = PdfSettings::check(args.pdf).map_err(|fault| faults.push(fault));
+        let (Ok(pdf), true) = (pdf, faults.is_empty()) else {
+            tell::settings_faults(&faults);
+            return Verdict::Usage;
+        };
+        let Some(grammars) = self.grammars(args.grammars.grammars.as_deref()) else {
+            return Verdict::Usage;
+        };
+        let grammars = match named(grammars, args.grammar.as_deref()) {
+            Ok(grammars) => grammars,
+            Err(fault) => {
+                tell::settings_faults(&[fault]);
+                return Verdict::Usage;
+            }
+        };
+        let Some(source) = one_source(args.file) else {
+            return Verdict::Nothing;
+        };
+        let inspection = match pdf.reader(&grammars).inspect(&source, args.page) {
+            Ok(inspection) => inspection,
+            Err(fault) => {
+                tell::source_faults(&[fault]);
+                return Verdict::Nothing;
+            }
+        };
+        let page = inspection.html();
+        if args.out.as_os_str() == STANDARD_OUTPUT {
+            return print(page.as_bytes());
+        }
+        match sink::write_whole(&args.out, page.as_bytes()) {
+            Ok(()) => Verdict::Whole,
+            Err(fault) => {
+                tell::output_fault(&fault);
+                Verdict::Output
             }
         }
     }
@@ -246,19 +280,23 @@ fn list(grammars: &Grammars) -> String {
     table
 }
 
-/// Shows how the lines of a page were read.
-fn explain(file: PathBuf, page: Option<u32>, line: Option<u32>, grammars: &Grammars) -> Verdict {
+/// Reads the one source at a path; what is wrong with it is told.
+fn one_source(file: PathBuf) -> Option<Source> {
     let found = source::find(&[file]);
     tell::source_faults(&found.faults);
-    let Some(first) = found.sources.first() else {
-        return Verdict::Nothing;
-    };
-    let source = match first.read(u64::MAX) {
-        Ok(source) => source,
+    match found.sources.first()?.read(u64::MAX) {
+        Ok(source) => Some(source),
         Err(unread) => {
             tell::source_faults(&[unread.fault]);
-            return Verdict::Nothing;
+            None
         }
+    }
+}
+
+/// Shows how the lines of a page were read.
+fn explain(file: PathBuf, page: Option<u32>, line: Option<u32>, grammars: &Grammars) -> Verdict {
+    let Some(source) = one_source(file) else {
+        return Verdict::Nothing;
     };
     let lines = Reader::new(grammars).explain(&source, page);
     let wanted = |at: usize| line.is_none_or(|line| at + 1 == line as usize);

@@ -2,9 +2,10 @@
 
 use crate::block;
 use crate::grammar::{Grammar, Grammars};
-use crate::ocr::{OcrMode, Recogniser};
+use crate::inspect::{self, Drawing, Inspection, Stages};
+use crate::ocr::{OcrMode, Raster, Recogniser};
 use crate::page::{self, Page, Plate};
-use crate::pdf::{OpenOptions, Pdf};
+use crate::pdf::{OpenOptions, Pdf, Sheet};
 use crate::read;
 use crate::record::{
     About, Coverage, Diagnostic, Document, DocumentKind, GrammarUsed, PageRead, PageRecord, Program, SCHEMA_VERSION,
@@ -14,6 +15,7 @@ use crate::run::refused;
 use crate::scan::Scans;
 use crate::source::{self, Source, SourceFault, SourceKind};
 use crate::text;
+use rayon::prelude::*;
 
 /// Reads sources, all in one manner.
 #[derive(Clone, Debug)]
@@ -55,43 +57,38 @@ impl<'g> Reader<'g> {
     /// a diagnostic of the document, and a source that cannot be read at all is a
     /// document with the status `refused`.
     pub fn read(&self, source: &Source) -> Document {
-        let Opened { pages, grammar, notes, file } = match self.open(source) {
-            Ok(opened) => opened,
-            Err(reason) => return refused(&source.identity(), source.kind, reason),
-        };
-        let lines = block::lines(&pages);
-        let gathered = block::gather(&pages, &lines, grammar);
-        let mut records = read::read(&pages, &lines, &gathered, grammar);
-        let coverage = records.claims.coverage(&lines);
-        let unclaimed = records.claims.unclaimed(&lines, &pages);
-        let mut diagnostics = notes;
-        diagnostics.append(&mut records.diagnostics);
-        drop(gathered);
-        drop(lines);
-        let about = about(source, grammar, records.kind, &pages, file);
-        let about = About { title: records.title.or(about.title), council: records.council, ..about };
-        Document {
-            meeting: records.meeting,
-            agenda_items: records.agenda_items,
-            minutes: records.minutes,
-            action_logs: records.action_logs,
-            reports: records.reports,
-            plans: records.plans,
-            appointments: records.appointments,
-            tables: records.tables,
-            sections: records.sections,
-            unclaimed,
-            coverage,
-            ..document(about, pages, diagnostics)
+        match self.open(source, |_| ()) {
+            Ok((opened, _)) => records(source, opened, |_| ()).0,
+            Err(fault) => refused(&source.identity(), source.kind, fault.diagnostic()),
         }
+    }
+
+    /// Reads one source and keeps what each stage saw of one page (from 1), or of the first ones.
+    ///
+    /// # Errors
+    ///
+    /// When the source cannot be read, or has no such page.
+    pub fn inspect(&self, source: &Source, page: Option<u32>) -> Result<Inspection, SourceFault> {
+        let shown = |number: u32| inspect::is_shown(number, page);
+        let (opened, drawings) = self.open(source, |sheet| shown(sheet.number).then(|| Drawing::of(sheet)))?;
+        if let Some(page) = page.filter(|page| !opened.pages.iter().any(|own| own.number == *page)) {
+            return Err(SourceFault::NoPage { page, pages: opened.pages.len() });
+        }
+        let (document, mut views) = records(source, opened, |stages| inspect::views(stages, drawings, shown));
+        if source.kind == SourceKind::Pdf
+            && let Some(raster) = Raster::open_with(&source.bytes, &self.pdf.passwords)
+        {
+            views.par_iter_mut().for_each(|view| view.draw(&raster));
+        }
+        Ok(Inspection { document, views })
     }
 
     /// Reads one source as far as its pages: the document holds no records, and the
     /// text of its pages is in the form that is asked for.
     pub fn pages(&self, source: &Source, form: PageForm) -> Document {
-        let Opened { mut pages, grammar, notes, file } = match self.open(source) {
-            Ok(opened) => opened,
-            Err(reason) => return refused(&source.identity(), source.kind, reason),
+        let Opened { mut pages, grammar, notes, file } = match self.open(source, |_| ()) {
+            Ok((opened, _)) => opened,
+            Err(fault) => return refused(&source.identity(), source.kind, fault.diagnostic()),
         };
         if form == PageForm::Markdown {
             let lines = block::lines(&pages);
@@ -108,18 +105,22 @@ impl<'g> Reader<'g> {
 
     /// How each line of a source was read: one text a line of the page, or of every page.
     pub fn explain(&self, source: &Source, page: Option<u32>) -> Vec<String> {
-        let Ok(Opened { pages, grammar, .. }) = self.open(source) else { return Vec::new() };
+        let Ok((Opened { pages, grammar, .. }, _)) = self.open(source, |_| ()) else { return Vec::new() };
         let lines = block::lines(&pages);
         let gathered = block::gather(&pages, &lines, grammar);
         read::explain(&pages, &lines, &gathered, grammar, page)
     }
 
-    fn open(&self, source: &Source) -> Result<Opened<'g>, Diagnostic> {
-        let opened = match source.kind {
-            SourceKind::Pdf => self.open_pdf(source),
-            _ => self.open_text(source),
-        };
-        opened.map_err(|fault| fault.diagnostic())
+    /// Opens a source, and lets someone look at each page of a PDF file as it is drawn.
+    fn open<T: Send>(
+        &self,
+        source: &Source,
+        look: impl Fn(&Sheet) -> T + Sync,
+    ) -> Result<(Opened<'g>, Vec<T>), SourceFault> {
+        match source.kind {
+            SourceKind::Pdf => self.open_pdf(source, look),
+            _ => Ok((self.open_text(source)?, Vec::new())),
+        }
     }
 
     fn open_text(&self, source: &Source) -> Result<Opened<'g>, SourceFault> {
@@ -129,17 +130,20 @@ impl<'g> Reader<'g> {
         Ok(Opened { pages, grammar, notes: decoded.notes, file: FileFacts::default() })
     }
 
-    fn open_pdf(&self, source: &Source) -> Result<Opened<'g>, SourceFault> {
+    fn open_pdf<T: Send>(
+        &self,
+        source: &Source,
+        look: impl Fn(&Sheet) -> T + Sync,
+    ) -> Result<(Opened<'g>, Vec<T>), SourceFault> {
         let pdf = Pdf::open(&source.bytes, &self.pdf)?;
         let scans = Scans::new(&source.bytes, self.ocr, self.recogniser.as_ref(), &self.pdf.passwords);
         // A sheet is let go as soon as its plate is made: of a long pack only words stay in memory.
-        let (plates, notes): (Vec<Plate>, Vec<Vec<Diagnostic>>) = pdf
-            .sheets(|mut sheet| {
-                let notes = scans.read(&mut sheet);
-                (Plate::of(&sheet), notes)
-            })
-            .into_iter()
-            .unzip();
+        let read = pdf.sheets(|mut sheet| {
+            let notes = scans.read(&mut sheet);
+            (Plate::of(&sheet), (notes, look(&sheet)))
+        });
+        let (plates, rest): (Vec<Plate>, Vec<_>) = read.into_iter().unzip();
+        let (notes, seen): (Vec<Vec<Diagnostic>>, Vec<T>) = rest.into_iter().unzip();
         let mut notes: Vec<Diagnostic> = notes.into_iter().flatten().collect();
         let repairs = pdf.repairs();
         if repairs.cross_references || repairs.page_tree || repairs.second_parser {
@@ -161,8 +165,40 @@ impl<'g> Reader<'g> {
             encrypted: repairs.decrypted.then_some(true),
         };
         let grammar = self.grammars.recognise(&head(&pages));
-        Ok(Opened { pages, grammar, notes, file })
+        Ok((Opened { pages, grammar, notes, file }, seen))
     }
+}
+
+/// Reads the records of an opened source, and lets someone look at the stages on the way.
+fn records<T>(source: &Source, opened: Opened<'_>, look: impl FnOnce(&Stages<'_, '_>) -> T) -> (Document, T) {
+    let Opened { pages, grammar, notes, file } = opened;
+    let lines = block::lines(&pages);
+    let gathered = block::gather(&pages, &lines, grammar);
+    let mut records = read::read(&pages, &lines, &gathered, grammar);
+    let coverage = records.claims.coverage(&lines);
+    let unclaimed = records.claims.unclaimed(&lines, &pages);
+    let seen = look(&Stages { pages: &pages, lines: &lines, gathered: &gathered, grammar, claims: &records.claims });
+    let mut diagnostics = notes;
+    diagnostics.append(&mut records.diagnostics);
+    drop(gathered);
+    drop(lines);
+    let about = about(source, grammar, records.kind, &pages, file);
+    let about = About { title: records.title.or(about.title), council: records.council, ..about };
+    let document = Document {
+        meeting: records.meeting,
+        agenda_items: records.agenda_items,
+        minutes: records.minutes,
+        action_logs: records.action_logs,
+        reports: records.reports,
+        plans: records.plans,
+        appointments: records.appointments,
+        tables: records.tables,
+        sections: records.sections,
+        unclaimed,
+        coverage,
+        ..document(about, pages, diagnostics)
+    };
+    (document, seen)
 }
 
 /// How much of the text of a file is looked at to tell its grammar, in bytes.

@@ -53,20 +53,21 @@ impl<'a> Scans<'a> {
 
     fn recognise(&self, sheet: &mut Sheet) -> Result<(), OcrFault> {
         let recogniser = self.recogniser.ok_or(OcrFault::Missing)?;
-        let samples: u64 =
-            sheet.images.iter().map(|image| u64::from(image.samples[0]) * u64::from(image.samples[1])).sum();
-        if samples > MOST_SAMPLES || !sheet.cuts.is_empty() {
+        if !may_be_drawn(sheet) {
             return Err(OcrFault::Raster);
         }
-        let raster = self.raster.get_or_init(|| {
-            let mut passwords = std::iter::once(None).chain(self.passwords.iter().map(|word| Some(word.as_str())));
-            passwords.find_map(|password| Raster::open(self.bytes, password))
-        });
+        let raster = self.raster.get_or_init(|| Raster::open_with(self.bytes, self.passwords));
         let raster = raster.as_ref().ok_or(OcrFault::Raster)?;
         let (picture, dpi) = raster.page(sheet.number as usize - 1, DPI)?;
         recogniser.recognise(&picture, dpi)?.write_on(sheet);
         Ok(())
     }
+}
+
+/// Whether drawing a page costs no more than a page may.
+pub fn may_be_drawn(sheet: &Sheet) -> bool {
+    let samples: u64 = sheet.images.iter().map(|image| u64::from(image.samples[0]) * u64::from(image.samples[1])).sum();
+    samples <= MOST_SAMPLES && sheet.cuts.is_empty()
 }
 
 /// What a page needs.

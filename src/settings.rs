@@ -1,8 +1,10 @@
 //! Settings: the arguments of a conversion, checked, with all that is wrong told at once.
 
 use crate::cli::{ConvertArgs, FormatArg, OcrArg, PdfArgs};
-use crate::ocr::OcrMode;
-use crate::pipeline::PageForm;
+use crate::grammar::Grammars;
+use crate::ocr::{OcrMode, Recogniser};
+use crate::pdf::OpenOptions;
+use crate::pipeline::{PageForm, Reader};
 use crate::sink::{Format, Json, Ndjson, Pages};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -11,7 +13,7 @@ use thiserror::Error;
 /// Most workers that can be asked for.
 const MOST_JOBS: usize = 1024;
 /// The path that stands for standard output.
-const STANDARD_OUTPUT: &str = "-";
+pub const STANDARD_OUTPUT: &str = "-";
 /// What a letter after a number multiplies it by.
 const UNITS: &[(&str, u64)] = &[
     ("Ki", 1 << 10),
@@ -43,12 +45,49 @@ pub struct Settings {
     pub grammar: Option<String>,
     /// Most bytes that a source may have.
     pub max_bytes: u64,
-    /// Passwords of PDF files, in the order in which they are tried.
+    /// How PDF files are read.
+    pub pdf: PdfSettings,
+}
+
+/// How PDF files are read.
+#[derive(Clone, Debug)]
+pub struct PdfSettings {
+    /// Passwords, in the order in which they are tried.
     pub passwords: Vec<String>,
     /// Which pages are recognised.
     pub ocr: OcrMode,
     /// Folder that keeps recognised pages.
     pub ocr_cache: Option<PathBuf>,
+}
+
+impl PdfSettings {
+    /// Checks how PDF files are to be read.
+    ///
+    /// # Errors
+    ///
+    /// When a file of passwords cannot be read.
+    pub fn check(args: PdfArgs) -> Result<Self, SettingsFault> {
+        Ok(Self {
+            passwords: passwords(&args)?,
+            ocr: match args.ocr {
+                OcrArg::Auto => OcrMode::Auto,
+                OcrArg::Never => OcrMode::Never,
+                OcrArg::Always => OcrMode::Always,
+            },
+            ocr_cache: args.ocr_cache,
+        })
+    }
+
+    /// A reader of this manner.
+    pub fn reader<'g>(&self, grammars: &'g Grammars) -> Reader<'g> {
+        let recogniser = match self.ocr {
+            OcrMode::Never => None,
+            // Its absence matters only to a page that needs it, which says so.
+            OcrMode::Auto | OcrMode::Always => Recogniser::find("tesseract", self.ocr_cache.clone()).ok(),
+        };
+        let pdf = OpenOptions { passwords: self.passwords.clone(), ..OpenOptions::default() };
+        Reader { pdf, ocr: self.ocr, recogniser, ..Reader::new(grammars) }
+    }
 }
 
 /// Where records go.
@@ -169,12 +208,9 @@ impl Settings {
         if let Err(fault) = check_grammars(grammars.as_ref()) {
             faults.push(fault);
         }
-        let passwords = passwords(&args.pdf).unwrap_or_else(|fault| {
-            faults.push(fault);
-            Vec::new()
-        });
-        match (max_bytes, faults.is_empty()) {
-            (Some(max_bytes), true) => Ok(Self {
+        let pdf = PdfSettings::check(args.pdf).map_err(|fault| faults.push(fault));
+        match (max_bytes, pdf) {
+            (Some(max_bytes), Ok(pdf)) if faults.is_empty() => Ok(Self {
                 paths: args.paths,
                 out,
                 format: args.format,
@@ -183,13 +219,7 @@ impl Settings {
                 grammars,
                 grammar: args.grammar,
                 max_bytes,
-                passwords,
-                ocr: match args.pdf.ocr {
-                    OcrArg::Auto => OcrMode::Auto,
-                    OcrArg::Never => OcrMode::Never,
-                    OcrArg::Always => OcrMode::Always,
-                },
-                ocr_cache: args.pdf.ocr_cache,
+                pdf,
             }),
             _ => Err(faults),
         }

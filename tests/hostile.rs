@@ -2,7 +2,7 @@
 
 #![allow(clippy::format_collect, reason = "a source reads best as its pieces, and is made once")]
 
-mod forge;
+pub mod forge;
 mod growth;
 mod pdf;
 

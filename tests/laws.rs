@@ -97,7 +97,7 @@ fn sources() -> Vec<PathBuf> {
 }
 
 /// Asserts that no source of a test breaks a law; a breach is told with the source's name.
-fn assert_none(told: &[(String, Vec<String>)]) {
+pub fn assert_none(told: &[(String, Vec<String>)]) {
     let broken: Vec<String> = told
         .iter()
         .filter(|(_, breaches)| !breaches.is_empty())

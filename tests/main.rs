@@ -5,5 +5,6 @@ mod command;
 mod hostile;
 mod known;
 mod laws;
+mod paper;
 mod unseen;
 mod variations;

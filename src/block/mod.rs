@@ -139,12 +139,11 @@ impl Block<'_> {
 pub fn push_place(places: &mut Vec<Place>, page: &Page, chars: [u32; 2]) {
     if let Some(last) = places.last_mut()
         && last.page == page.number
-        && let Some(last_chars) = &mut last.chars
+        && let Some(last_chars) = last.chars
         && chars[0] >= last_chars[1]
         && chars[0] - last_chars[1] <= 1
     {
-        last_chars[1] = chars[1];
-        last.bbox = page.bbox(*last_chars);
+        last.take_in(&page.place(Some(chars)));
         return;
     }
     places.push(page.place(Some(chars)));

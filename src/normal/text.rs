@@ -136,7 +136,7 @@ fn seam(before: &str, after: &str, known: &impl Fn(&str) -> bool) -> Seam {
         return Seam::Space;
     }
     let lower = right.starts_with(char::is_lowercase) && left.ends_with(char::is_alphabetic);
-    let compound = left.contains('-') || after[right_end..].starts_with('-');
+    let compound = left.contains('-') || after[right_end..].starts_with(['-', '@']) || is_address(stem);
     if !lower || compound || known(&format!("{left}-{right}")) {
         return Seam::Hyphen;
     }
@@ -144,6 +144,13 @@ fn seam(before: &str, after: &str, known: &impl Fn(&str) -> bool) -> Seam {
         return Seam::Whole;
     }
     if KEEP_HYPHEN.iter().any(|prefix| prefix.eq_ignore_ascii_case(left)) { Seam::Hyphen } else { Seam::Whole }
+}
+
+/// Whether a text ends with an address of mail or of the web: they break at hyphens of their own.
+fn is_address(text: &str) -> bool {
+    let signs = text.char_indices().rev().take(100).take_while(|(_, sign)| !sign.is_whitespace());
+    let word = signs.last().map_or("", |(at, _)| &text[at..]);
+    word.contains('@') || word.contains("://") || word.starts_with("www.")
 }
 
 /// The letters, figures and hyphens that a text ends with.
@@ -263,6 +270,9 @@ mod tests {
         assert_eq!(join(&["costs -", "and gains"]), "costs - and gains");
         assert_eq!(join(&["one ", "", " two"]), "one two");
         assert_eq!(join(&["house\u{ad}", "holds"]), "households");
+        assert_eq!(join(&["ask a.quill-", "thorne@ambleford.example"]), "ask a.quill-thorne@ambleford.example");
+        assert_eq!(join(&["ask quill@amble-", "ford.example"]), "ask quill@amble-ford.example");
+        assert_eq!(join(&["see https://ambleford.example/bus-", "routes"]), "see https://ambleford.example/bus-routes");
         assert_eq!(join(&[]), "");
     }
 

@@ -3,6 +3,7 @@
 use super::OcrFault;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
+use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -39,6 +40,12 @@ impl Raster {
         Some(Self { pdf })
     }
 
+    /// Opens a file with the first of these passwords that it takes, or with none.
+    pub fn open_with(bytes: &[u8], passwords: &[String]) -> Option<Self> {
+        let mut passwords = std::iter::once(None).chain(passwords.iter().map(|word| Some(word.as_str())));
+        passwords.find_map(|password| Self::open(bytes, password))
+    }
+
     /// Draws a page (index from 0) at so many dots an inch, or fewer where the page is huge.
     /// With the picture comes how many dots an inch it has.
     ///
@@ -46,6 +53,30 @@ impl Raster {
     ///
     /// When there is no such page, or drawing fails.
     pub fn page(&self, index: usize, dpi: f32) -> Result<(Picture, f32), OcrFault> {
+        let (pixels, dpi) = self.draw(index, dpi)?;
+        let grey = pixels.data_as_u8_slice().chunks_exact(4).map(|pixel| luma([pixel[0], pixel[1], pixel[2]]));
+        let picture =
+            Picture { width: u32::from(pixels.width()), height: u32::from(pixels.height()), grey: grey.collect() };
+        Ok((picture, dpi))
+    }
+
+    /// The same in colour, as a PNG file.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such page, or drawing fails.
+    pub fn png(&self, index: usize, dpi: f32) -> Result<Vec<u8>, OcrFault> {
+        let (pixels, _) = self.draw(index, dpi)?;
+        pixels.into_png().map_err(|_| OcrFault::Raster)
+    }
+
+    /// Width and height of a page (index from 0) in points.
+    pub fn size(&self, index: usize) -> Option<[f32; 2]> {
+        let size = || self.pdf.pages().get(index).map(|page| page.render_dimensions().into());
+        catch_unwind(AssertUnwindSafe(size)).ok().flatten()
+    }
+
+    fn draw(&self, index: usize, dpi: f32) -> Result<(Pixmap, f32), OcrFault> {
         let draw = || {
             let page = self.pdf.pages().get(index)?;
             let (width, height) = page.render_dimensions();
@@ -54,17 +85,13 @@ impl Raster {
             let scale = wanted.min(most).min(f32::from(u16::MAX - 1) / width.max(height).max(1.0));
             let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
             let (cache, fonts) = (RenderCache::new(), InterpreterSettings::default());
-            let pixels = render(page, &cache, &fonts, &RenderSettings::default(), &settings);
-            let grey = pixels.data_as_u8_slice().chunks_exact(4).map(|pixel| luma([pixel[0], pixel[1], pixel[2]]));
-            let picture =
-                Picture { width: u32::from(pixels.width()), height: u32::from(pixels.height()), grey: grey.collect() };
-            Some((picture, scale * POINTS))
+            Some((render(page, &cache, &fonts, &RenderSettings::default(), &settings), scale * POINTS))
         };
         // Drawing is another's code over hostile bytes: a panic of it is a page that cannot be drawn.
         catch_unwind(AssertUnwindSafe(draw))
             .ok()
             .flatten()
-            .filter(|(picture, _)| !picture.grey.is_empty())
+            .filter(|(pixels, _)| !pixels.data_as_u8_slice().is_empty())
             .ok_or(OcrFault::Raster)
     }
 }

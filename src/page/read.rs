@@ -6,7 +6,7 @@ use super::plate::Plate;
 use super::table;
 use super::write::Writer;
 use super::{Page, furniture, heading, printed};
-use crate::record::PageRead;
+use crate::record::{Furniture, PageRead};
 use rayon::prelude::*;
 
 /// Reads the plates of a document into pages of lines, in the order given.
@@ -66,7 +66,7 @@ fn page(plate: &Plate, taken: &[bool], number: Option<String>, body: f32) -> Pag
     }
     let flow = Flow::of(plate, pieces);
     let placed = paragraph::place(plate, &flow);
-    let mut writer = Writer::new(plate);
+    let mut writer = Writer::new(plate, number);
     for (index, row) in plate.rows.list.iter().enumerate() {
         if taken[index] {
             writer.furniture(plate.rows.say(row), plate.frame.box_on_page(row.bbox));
@@ -91,8 +91,10 @@ fn page(plate: &Plate, taken: &[bool], number: Option<String>, body: f32) -> Pag
         }
     }
     let mut page = writer.finish();
-    page.printed = number;
     page.read = Some(how_read(plate, &page));
+    if page.read == Some(PageRead::Blank) {
+        set_aside(&mut page);
+    }
     page.dropped += plate.dropped + placed.iter().flatten().map(|line| line.dropped).sum::<u32>();
     page
 }
@@ -109,6 +111,19 @@ fn how_read(plate: &Plate, page: &Page) -> PageRead {
     } else {
         PageRead::TextLayer
     }
+}
+
+/// Makes furniture of the words of a page that was left blank: they tell of the page, and are of no paper.
+fn set_aside(page: &mut Page) {
+    for line in std::mem::take(&mut page.lines) {
+        let mut place = page.place(None);
+        place.bbox = page.bbox(line.chars);
+        page.furniture.push(Furniture { text: page.text_of(&line).to_owned(), place: vec![place] });
+    }
+    page.text.clear();
+    page.cells.clear();
+    page.parts.clear();
+    page.boxes.clear();
 }
 
 /// Whether a page says no more than that it is blank.

@@ -19,11 +19,12 @@ pub(super) struct Writer<'p> {
 }
 
 impl<'p> Writer<'p> {
-    /// An empty page.
-    pub(super) fn new(plate: &'p Plate) -> Self {
+    /// An empty page that prints this number.
+    pub(super) fn new(plate: &'p Plate, printed: Option<String>) -> Self {
         let [width, height] = plate.size.map(f64::from);
         let page = Page {
             number: plate.number,
+            printed,
             size: Some(((width * 10.0).round() / 10.0, (height * 10.0).round() / 10.0)),
             text: String::with_capacity(plate.rows.text.len() + plate.rows.words.len()),
             boxes: Vec::with_capacity(plate.rows.words.len()),

@@ -2,7 +2,7 @@
 //! that read it, and for unclaimed lines the forms that came nearest.
 
 use super::marks::Marks;
-use super::read;
+use super::{Claims, read};
 use crate::block::{Block, Gathered, LineRef};
 use crate::grammar::{Explained, Grammar, explain_line};
 use crate::page::Page;
@@ -16,7 +16,19 @@ pub fn explain<'d>(
     grammar: &Grammar,
     page: Option<u32>,
 ) -> Vec<String> {
-    let records = read(pages, lines, gathered, grammar);
+    let claims = read(pages, lines, gathered, grammar).claims;
+    explain_claimed(pages, lines, gathered, grammar, &claims, page)
+}
+
+/// The same of lines whose records are read already.
+pub fn explain_claimed<'d>(
+    pages: &'d [Page],
+    lines: &[LineRef<'d>],
+    gathered: &Gathered<'d>,
+    grammar: &Grammar,
+    claims: &Claims,
+    page: Option<u32>,
+) -> Vec<String> {
     let mut out = Vec::new();
     for block in &gathered.blocks {
         for at in block.lines.clone() {
@@ -24,7 +36,7 @@ pub fn explain<'d>(
             if page.is_some_and(|page| pages[line.page as usize].number != page) {
                 continue;
             }
-            let rule = records.claims.rule(at as usize).unwrap_or("unclaimed");
+            let rule = claims.rule(at as usize).unwrap_or("unclaimed");
             let mut words = format!("{:>5}  {rule:<14} {}", out.len() + 1, line.text.replace('\t', " | "));
             if at == block.lines.start {
                 notes(block, grammar, rule == "unclaimed", &mut words);

@@ -25,7 +25,7 @@ mod stream;
 mod tables;
 
 pub use claims::Claims;
-pub use explain::explain;
+pub use explain::{explain, explain_claimed};
 pub use outline::{Outline, Part, PartKind};
 
 use crate::block::{Block, Gathered, LineRef};
@@ -87,9 +87,7 @@ impl<'c> Context<'c, '_> {
         for block in &self.blocks[blocks] {
             for place in block.whole_place(self.pages) {
                 match out.last_mut() {
-                    Some(last) if touches(last, &place) => {
-                        last.chars = last.chars.zip(place.chars).map(|(a, b)| [a[0], b[1]]);
-                    }
+                    Some(last) if touches(last, &place) => last.take_in(&place),
                     _ => out.push(place),
                 }
             }

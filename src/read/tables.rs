@@ -69,16 +69,11 @@ fn parts(context: &Context<'_, '_>, rows: &Rows<'_>) -> Vec<crate::record::Place
     let mut out = Vec::with_capacity(rows.parts.len());
     for (index, first) in rows.parts.iter().enumerate() {
         let end = rows.parts.get(index + 1).map_or(rows.rows.len(), |next| *next as usize);
-        let piece = Rows { rows: rows.rows[*first as usize..end].to_vec(), parts: Vec::new() };
-        out.extend(piece.place(context.pages).into_iter().next().map(|mut place| {
-            if let (Some(chars), Some(last)) = (
-                &mut place.chars,
-                piece.rows.last().filter(|row| context.pages[row.page as usize].number == place.page),
-            ) {
-                chars[1] = chars[1].max(last.chars[1]);
-            }
-            place
-        }));
+        let mut piece = rows.rows[*first as usize..end].iter();
+        let Some(head) = piece.next() else { continue };
+        let mut place = head.place(context.pages);
+        piece.filter(|row| row.page == head.page).for_each(|row| place.take_in(&row.place(context.pages)));
+        out.push(place);
     }
     out
 }

@@ -23,32 +23,41 @@ impl Folder {
     pub fn open(path: &Path, extension: &'static str) -> Result<Self, SinkFault> {
         let folder = Self { path: path.to_owned(), extension };
         fs::create_dir_all(path)
-            .and_then(|()| folder.unfinished().map(drop))
+            .and_then(|()| unfinished(&folder.path).map(drop))
             .map_err(|cause| SinkFault::Folder { path: path.to_owned(), cause })?;
         Ok(folder)
     }
+}
 
-    /// A file that vanishes unless it is moved to its place.
-    fn unfinished(&self) -> std::io::Result<NamedTempFile> {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".unfinished-").suffix(".tmp");
-        // Temporary files are for their owner's eyes; what this one becomes is
-        // not, as far as the umask allows.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        builder.tempfile_in(&self.path)
-    }
+/// Writes a file whole or not at all.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), SinkFault> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    unfinished(folder)
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.persist(path).map(drop).map_err(|error| error.error)
+        })
+        .map_err(|cause| SinkFault::File { path: path.to_owned(), cause })
+}
+
+/// A file in a folder that vanishes unless it is moved to its place.
+fn unfinished(folder: &Path) -> std::io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".unfinished-").suffix(".tmp");
+    // Temporary files are for their owner's eyes; what this one becomes is
+    // not, as far as the umask allows.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 impl Sink for Folder {
     fn write(&mut self, output: &Output) -> Result<(), SinkFault> {
-        let path = self.path.join(format!("{}.{}", output.id, self.extension));
-        self.unfinished()
-            .and_then(|mut file| {
-                file.write_all(&output.bytes)?;
-                file.persist(&path).map(drop).map_err(|error| error.error)
-            })
-            .map_err(|cause| SinkFault::File { path, cause })
+        write_whole(&self.path.join(format!("{}.{}", output.id, self.extension)), &output.bytes)
     }
 
     fn finish(&mut self) -> Result<(), SinkFault> {

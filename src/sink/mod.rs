@@ -14,7 +14,7 @@ mod stream;
 
 pub use fault::SinkFault;
 pub use flat::{FlatRecord, schema};
-pub use folder::Folder;
+pub use folder::{Folder, write_whole};
 pub use json::Json;
 pub use ndjson::Ndjson;
 pub use pages::Pages;

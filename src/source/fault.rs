@@ -57,6 +57,14 @@ pub enum SourceFault {
         /// What the bytes look like.
         what: &'static str,
     },
+    /// A page that is not in the file.
+    #[error("no page {page}: the file has {pages}")]
+    NoPage {
+        /// As asked for.
+        page: u32,
+        /// How many there are.
+        pages: usize,
+    },
     /// A PDF file that cannot be read.
     #[error("a PDF file that {}{}", .0, .0.advice())]
     Pdf(#[from] PdfFault),
@@ -71,6 +79,7 @@ impl SourceFault {
             Self::Pattern { .. } => "source-pattern",
             Self::TooLarge { .. } => "source-too-large",
             Self::Binary { .. } => "source-binary",
+            Self::NoPage { .. } => "source-no-page",
             Self::Pdf(fault) => fault.code(),
         }
     }

@@ -2,6 +2,7 @@
 
 mod exit;
 mod find;
+mod inspect;
 mod log;
 mod output;
 mod print;

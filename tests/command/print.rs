@@ -14,6 +14,7 @@ fn every_help_has_an_example() {
     for command in [
         vec![],
         vec!["convert"],
+        vec!["inspect"],
         vec!["grammar"],
         vec!["grammar", "list"],
         vec!["grammar", "check"],
