@@ -60,6 +60,10 @@ pub(super) struct Placed {
     right: f32,
     first_width: f32,
     labelled: bool,
+    /// It ends in a comma.
+    comma: bool,
+    /// Its words are spread to both edges.
+    stretched: bool,
     low: bool,
     column: u32,
 }
@@ -173,9 +177,38 @@ fn line(plate: &Plate, flow: &Flow, step: &Step) -> Option<Placed> {
     {
         line.text_left = value.bbox[0];
     }
+    let text = line.words.iter().flat_map(words).skip(usize::from(is_label));
+    line.stretched = are_stretched(text, line.size);
+    line.comma = line
+        .words
+        .last()
+        .and_then(|range| words(range).last())
+        .is_some_and(|last| plate.rows.text_of(last).ends_with(','));
     line.low = said.starts_with(char::is_lowercase) && !is_label;
     line.first_width = text_first.width();
     Some(line)
+}
+
+/// Whether words are spread evenly, and wider than words are set.
+fn are_stretched<'w>(words: impl Iterator<Item = &'w Word>, size: f32) -> bool {
+    /// Fewest gaps that show it.
+    const FEWEST: usize = 3;
+    /// Narrowest gap, in parts of the size.
+    const NARROWEST: f32 = 0.5;
+    /// Gaps of one line differ by less than this part of the size.
+    const EVEN: f32 = 0.15;
+    let mut gaps = 0;
+    let (mut least, mut most) = (f32::INFINITY, 0.0f32);
+    let mut before: Option<&Word> = None;
+    for word in words {
+        if let Some(before) = before {
+            let gap = word.bbox[0] - before.bbox[2];
+            (least, most) = (least.min(gap), most.max(gap));
+            gaps += 1;
+        }
+        before = Some(word);
+    }
+    gaps >= FEWEST && least > NARROWEST * size && most - least < EVEN * size
 }
 
 /// Takes a bullet off the start of a line.
@@ -311,6 +344,10 @@ fn goes_on(above: &Placed, paragraph: &Placed, line: &Placed, usual: f32, edge: 
     let under_label = begins_paragraph && above.labelled && same(line.left, above.left);
     if flush || hanging || outdented || under_label {
         let nearly = edge.is_some_and(|edge| above.right > edge - 0.3 * (edge - above.left));
+        // A comma, or words spread to the edge: the last line of a paragraph has neither.
+        if above.comma || above.stretched {
+            return Some(true);
+        }
         return if edge.is_none() { None } else { Some(!fits || line.low && nearly) };
     }
     let centred = same(f32::midpoint(line.left, line.right), f32::midpoint(above.left, above.right));

@@ -144,13 +144,27 @@ pub fn are_initials(text: &str) -> bool {
     !text.is_empty() && text.split([' ', '/', ',', '&']).filter(|word| !word.is_empty()).all(is_initials)
 }
 
+/// Most bytes before the word for apologies, and from there to the names.
+const LONGEST_APOLOGY: usize = 100;
+
 /// `Apologies were received from Councillor Bee`: where the names begin.
 fn apology(context: &Context<'_, '_>, text: &str) -> Option<usize> {
-    context
-        .grammar
-        .words("apology_lead")
-        .starts(text.trim_start())
-        .map(|length| text.len() - text.trim_start().len() + length)
+    let said = text.trim_start();
+    let before = text.len() - said.len();
+    let lead = context.grammar.words("apology_lead");
+    if let Some(length) = lead.starts(said) {
+        return Some(before + length);
+    }
+    // `The clerk reported apologies, with reasons, from Councillor Bee`.
+    let opening = &said[..floor(said, LONGEST_APOLOGY)];
+    let known = context.grammar.words("apology");
+    let mut ends = opening.match_indices(' ').map(|(at, _)| at);
+    let mut start = 0;
+    let at =
+        ends.find(|end| known.contains(opening[std::mem::replace(&mut start, end + 1)..*end].trim_end_matches(',')))?;
+    let words = said[at..floor(said, at + LONGEST_APOLOGY)].find(" from ")?;
+    let plain = said[at..at + words].split(' ').all(|word| !word.starts_with(char::is_uppercase));
+    plain.then_some(before + at + words + " from ".len())
 }
 
 /// Attendance set in columns, which extraction gave line by line: a head for

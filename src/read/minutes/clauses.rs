@@ -150,7 +150,8 @@ fn parts_list(heading: &Block<'_>, below: &Block<'_>, entries: &[Entry<'_>]) -> 
     match last {
         Some((style, label)) => {
             let alike = matches!((style, below.label), (Style::Label(_, bracketed), Some(label)) if label.bracketed == bracketed);
-            let letters = matches!((label.as_bytes(), next.as_bytes()), ([a], [b]) if a.is_ascii_alphabetic() && a + 1 == *b);
+            let letters =
+                matches!((label.as_bytes(), next.as_bytes()), ([a], [b]) if a.is_ascii_alphabetic() && a + 1 == *b);
             alike && (letters || order_of(label).is_some_and(|before| order_of(next) == Some(before + 1)))
         }
         None => order_of(next) == Some(1),

@@ -20,8 +20,11 @@ const VOTE_BELOW: usize = 8;
 /// How many paragraphs after a motion may: its own words, and what was said of it.
 const VOTE_ON_MOTION: usize = 24;
 
-/// Ends of a sentence that says no more than that clauses follow.
-const ANNOUNCING: [&str; 3] = ["the following:", "as follows:", "follows:"];
+/// Most words from "following" to the colon of a sentence that says no more than that clauses follow.
+const ANNOUNCING: usize = 8;
+
+/// Fewest words before a list that say more than who decides.
+const FEWEST_DECIDING: usize = 6;
 
 /// A decision with what the text around it is asked for.
 struct Draft {
@@ -103,6 +106,12 @@ fn in_paragraph<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize
     out
 }
 
+/// Whether words only announce what comes below: `the following:`, `the following items should be taken:`.
+fn announces(words: &str) -> bool {
+    let Some(words) = words.trim_end().strip_suffix(':') else { return false };
+    words.rsplit(' ').take(ANNOUNCING).any(|word| matches!(word, "following" | "follows"))
+}
+
 /// Where the sentence around byte `at` begins and ends.
 fn sentence_around(words: &str, at: usize) -> (usize, usize) {
     text::sentences(words)
@@ -152,9 +161,15 @@ fn led<'c>(
         decision.place = block_place(start, words.len());
         to += below(context, body, at, &mut decision);
         *until = words.len();
-        if decision.text.is_empty() && !after.is_empty() {
+        // Words before the list that decide something are part of what was decided.
+        let decides = after.split(' ').count() >= FEWEST_DECIDING && !announces(after);
+        if !after.is_empty() && (decision.text.is_empty() || decides) {
             decision.lead = Some(words[start..tail_start].trim().to_owned());
-            after.clone_into(&mut decision.text);
+            decision.text = format!("{after} {}", decision.text).trim_end().to_owned();
+            if !decision.clauses.is_empty() {
+                let clauses = std::mem::take(&mut decision.clauses);
+                decision.clauses = vec![Clause { label: None, text: after.to_owned(), clauses }];
+            }
         }
         if decision.text.is_empty() {
             return None;
@@ -227,7 +242,7 @@ fn below<'c>(context: &Context<'c, '_>, body: &[Paragraph<'c>], at: usize, decis
     if let [only] = decision.clauses.as_mut_slice()
         && only.label.is_none()
         && !only.clauses.is_empty()
-        && ANNOUNCING.iter().any(|words| only.text.ends_with(words))
+        && announces(&only.text)
         && let Some(lead) = decision.lead.as_mut()
     {
         lead.push(' ');

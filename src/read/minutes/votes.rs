@@ -74,9 +74,11 @@ fn take(found: &mut Evidence, phrase: &Reading<'_, PhraseKind>, words: &str) {
     counts(found, phrase);
     for (role, slot) in [(SlotRole::Mover, &mut found.moved_by), (SlotRole::Seconder, &mut found.seconded_by)] {
         if slot.is_none()
-            && let Some(person) = phrase.slot(role).and_then(name::person)
+            && let Some(words) = phrase.slot(role)
         {
-            *slot = Some(person.name);
+            // Minutes that list initials beside the names use them from there on.
+            let initials = super::are_initials(words).then(|| words.to_owned());
+            *slot = initials.or_else(|| name::person(words).map(|person| person.name));
         }
     }
     if phrase.sets.unanimous == Some(true) {
