@@ -18,6 +18,8 @@ pub enum HeadingKind {
     Members,
     /// What ends an agenda's items.
     AgendaEnd,
+    /// Titles the record of one decision ("RECORD OF EXECUTIVE DECISION").
+    DecisionNotice,
     /// Opens minutes ("PLANNING COMMITTEE: MINUTES").
     Minutes,
     /// Opens or titles an action log.

@@ -46,6 +46,8 @@ pub struct Part {
 pub struct Outline {
     /// The parts.
     pub parts: Vec<Part>,
+    /// Its title says that it is the record of one decision.
+    is_notice: bool,
 }
 
 /// How many blocks after a heading may bear it out.
@@ -68,7 +70,8 @@ impl Outline {
             Err(_) => vec![Part { kind: PartKind::Other, blocks: 0..context.blocks.len(), anchor: 0 }],
         };
         settle(&mut parts, context);
-        Self { parts }
+        let is_notice = context.marks.iter().take(OPENING).any(|marks| marks.is(HeadingKind::DecisionNotice));
+        Self { parts, is_notice }
     }
 
     /// The front page, if there is one.
@@ -82,6 +85,7 @@ impl Outline {
         match (has(PartKind::FrontPage), has(PartKind::Minutes), has(PartKind::Report), has(PartKind::ActionLog)) {
             (true, false, false, false) => DocumentKind::Agenda,
             (true, ..) => DocumentKind::AgendaPack,
+            (_, false, ..) if self.is_notice => DocumentKind::DecisionNotice,
             (false, true, ..) => DocumentKind::Minutes,
             (false, false, true, _) => DocumentKind::Report,
             (false, false, false, true) => DocumentKind::ActionLog,

@@ -59,10 +59,9 @@ pub fn start(manner: Manner) -> Progress {
     let progress = Progress::new(manner);
     let level = manner.level();
     let summary = if manner.quiet { LevelFilter::OFF } else { level.max(LevelFilter::INFO) };
-    let filter = Targets::new()
-        .with_default(level.min(LevelFilter::WARN))
-        .with_target("minutebook", level)
-        .with_target(SUMMARY, summary);
+    // What libraries say of a file's bytes is told again, with the file's name and what to do, as a diagnostic.
+    let libraries = if manner.verbose > 1 && !manner.quiet { LevelFilter::WARN } else { LevelFilter::OFF };
+    let filter = Targets::new().with_default(libraries).with_target("minutebook", level).with_target(SUMMARY, summary);
     let writer = progress.clone();
     let registry = tracing_subscriber::registry().with(filter);
     // A second start, in the same process, keeps what the first one set.

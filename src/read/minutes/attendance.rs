@@ -30,9 +30,12 @@ pub fn read(context: &Context<'_, '_>, head: Range<usize>, items: &[Item]) -> Ve
                 );
             }
         }
-        lists(context, item.blocks.start + 1..item.blocks.end, &mut out);
+        // Below the close of the meeting the chair signs.
+        let closes = |at: &usize| context.phrase(PhraseKind::Closed, &context.blocks[*at].text).is_some();
+        let end = item.blocks.clone().find(closes).unwrap_or(item.blocks.end);
+        lists(context, item.blocks.start + 1..end.max(item.blocks.start + 1), &mut out);
     }
-    let chaired = head.clone().find_map(|at| context.phrase(PhraseKind::Chaired, &context.blocks[at].text));
+    let chaired = head.into_iter().find_map(|at| context.phrase(PhraseKind::Chaired, &context.blocks[at].text));
     if let Some(person) = chaired.as_ref().and_then(|phrase| phrase.slot(SlotRole::Person)).and_then(name::person)
         && !out.iter().any(|known| known.role.as_deref() == Some("chair"))
         && let Some(known) = out.iter_mut().find(|known| known.name == person.name)

@@ -165,7 +165,8 @@ fn led<'c>(
         let decides = after.split(' ').count() >= FEWEST_DECIDING && !announces(after);
         if !after.is_empty() && (decision.text.is_empty() || decides) {
             decision.lead = Some(words[start..tail_start].trim().to_owned());
-            decision.text = format!("{after} {}", decision.text).trim_end().to_owned();
+            decision.text = [after, &decision.text].join(" ");
+            decision.text.truncate(decision.text.trim_end().len());
             if !decision.clauses.is_empty() {
                 let clauses = std::mem::take(&mut decision.clauses);
                 decision.clauses = vec![Clause { label: None, text: after.to_owned(), clauses }];
