@@ -172,7 +172,7 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
         return now.label.is_none() && (opens || line.look.gap == 0);
     }
     if let Some(goes_on) = line.look.goes_on {
-        return goes_on && now.label.is_none() && !now.is_form && !before.is_form;
+        return goes_on && now.label.is_none() && !now.is_form && (!before.is_form || before.is_open);
     }
     // A heading that ends in mid-sentence has its rest on the next line.
     if before.is_form && before.is_open && line.look.gap == 0 && line.page == above.page && !now.is_form {

@@ -511,7 +511,8 @@ fn apply_held(
         meeting.body = phrase.slot(SlotRole::Body).map(tidy).filter(|body| body.len() < 100);
     }
     if meeting.venue.is_none() {
-        meeting.venue = phrase.slot(SlotRole::Venue).map(tidy).filter(|venue| !venue.is_empty());
+        let venue = phrase.slot(SlotRole::Venue).map(|venue| venue.strip_prefix("the ").unwrap_or(venue));
+        meeting.venue = venue.map(tidy).filter(|venue| !venue.is_empty());
     }
     if meeting.date.is_none() {
         meeting.date = context.date_in(rest);

@@ -173,12 +173,27 @@ fn complete_meeting(context: &Context<'_, '_>, outline: &Outline, records: &mut 
     }
 }
 
-/// The council, as the source prints it: the grammar's, or the most frequent "… Council".
+/// How many blocks at the top of a source may be its council's name and nothing else.
+const LETTERHEAD: usize = 12;
+
+/// The council, as the source prints it: the grammar's, the letterhead's, or the most frequent "… Council".
 fn council(context: &Context<'_, '_>) -> Option<String> {
     if let Some(title) = context.grammar.title() {
         return Some(title.to_owned());
     }
     let kinds = context.grammar.words("council_kind");
+    let is_name = |text: &&str| {
+        let words: Vec<&str> = text.split(' ').collect();
+        matches!(words.as_slice(), [_, .., kind, noun] if noun.eq_ignore_ascii_case("council") && kinds.contains(kind))
+            && words.len() <= 7
+            && words.iter().all(|word| word.starts_with(char::is_uppercase) || matches!(*word, "and" | "of" | "upon"))
+            && !words.iter().any(|word| kinds.contains(word) && words[words.len() - 2] != *word)
+            && !opens_title(words[0])
+    };
+    let letterhead = context.blocks.iter().take(LETTERHEAD).map(|block| block.text.as_ref()).find(is_name);
+    if let Some(name) = letterhead {
+        return Some(name.to_owned());
+    }
     let mut seen: Vec<(String, u32)> = Vec::new();
     for block in context.blocks.iter().take(400) {
         for (at, _) in block.text.match_indices("Council") {
@@ -193,6 +208,11 @@ fn council(context: &Context<'_, '_>) -> Option<String> {
     seen.into_iter().max_by_key(|(name, times)| (*times, std::cmp::Reverse(name.len()))).map(|(name, _)| name)
 }
 
+/// Words that open the title of a paper, and no name.
+fn opens_title(word: &str) -> bool {
+    ["minutes", "agenda", "the", "report", "meeting", "full", "members"].iter().any(|open| word.eq_ignore_ascii_case(open))
+}
+
 /// Capitalised words before "Council", the last of them a kind of council ("County", "Parish").
 fn council_before(text: &str, is_kind: &impl Fn(&str) -> bool) -> Option<String> {
     let text = text.strip_suffix(' ')?;
@@ -201,6 +221,7 @@ fn council_before(text: &str, is_kind: &impl Fn(&str) -> bool) -> Option<String>
         let joins = matches!(word, "and" | "of" | "upon" | "on" | "&" | "with" | "the") && !words.is_empty();
         if !(word.starts_with(char::is_uppercase)
             && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+            && word != "Council"
             || joins)
             || words.len() > 6
         {

@@ -334,6 +334,11 @@ fn sentence<'c>(
         return None;
     }
     let mut evidence = votes::evidence(context, sentence);
+    // `The minutes were approved. Proposed by A Bee, seconded by C Dee.`
+    let behind = text::sentences(&words[end..]).into_iter().next().map(|range| &words[end..][range]);
+    if let Some(behind) = behind.filter(|behind| context.phrase(PhraseKind::Moved, behind).is_some()) {
+        evidence.add(votes::evidence(context, behind));
+    }
     evidence.unanimous = evidence.unanimous.or(phrase.sets.unanimous);
     let lead = moved_before(context, words, start, phrase.range.start);
     let text = match lead {
