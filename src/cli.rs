@@ -11,6 +11,7 @@ Examples:
   minutebook convert 'packs/**/*.md' --jobs 4      by pattern, with four workers
   minutebook convert - --out - < minutes.txt       from and to other programs
   minutebook inspect pack.pdf --out pack.html      what was read, over its pages
+  minutebook tables budget.pdf --format xlsx       every table, for a spreadsheet
   minutebook grammar explain pack.txt --page 3     why each line was read as it was
 
 Exit codes:
@@ -41,6 +42,22 @@ Examples:
 The page loads nothing from anywhere. Layers are switched by their names at its head;
 pointing at a box tells what it is and what was read, and a click leads from a box to
 its record and from a record to its box.";
+
+const TABLES_EXAMPLES: &str = "\
+Examples:
+  minutebook tables budget.pdf --out tables/
+  minutebook tables budget.pdf --out tables/ --format xlsx
+  minutebook tables packs/ --out tables/ --format markdown --jobs 2
+
+CSV and Markdown give a file for each table, named after the source, the page, the
+number of the table and its caption; xlsx gives a workbook for each source, with a
+sheet for each table. A source without tables gives no file.
+
+CSV cells hold the printed text, in UTF-8. A cell that begins with =, +, - or @ would
+be run as a formula by a spreadsheet: it gets an apostrophe in front, unless all of
+it is a figure such as -12.5 or a mere dash. Workbook cells hold numbers and days,
+with scale and sign applied (64,205 under £000 is 64205000, shown as 64,205); where
+they cannot be shown as they are printed, a note on the cell holds the printed text.";
 
 const GRAMMAR_EXAMPLES: &str = "\
 Examples:
@@ -100,6 +117,8 @@ pub enum Command {
     Convert(ConvertArgs),
     /// Show how the pages of a source were read, as an HTML page
     Inspect(InspectArgs),
+    /// Read packs and minutes and write their tables, for spreadsheets
+    Tables(TablesArgs),
     /// List, check or explain the grammars that drive the reading
     #[command(subcommand, after_help = GRAMMAR_EXAMPLES)]
     Grammar(GrammarCommand),
@@ -142,6 +161,32 @@ pub struct ConvertArgs {
     /// Indent JSON documents for reading by eye
     #[arg(long)]
     pub pretty: bool,
+    /// How sources are read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// What to read and where to write its tables.
+#[derive(Debug, Args)]
+#[command(after_help = TABLES_EXAMPLES)]
+pub struct TablesArgs {
+    /// Files, folders, patterns in quotes, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub paths: Vec<PathBuf>,
+    /// Folder that takes the tables
+    #[arg(short, long, value_name = "DIR", default_value = "output")]
+    pub out: PathBuf,
+    /// Form of the tables
+    #[arg(short, long, value_enum, default_value_t = TableFormatArg::Csv)]
+    pub format: TableFormatArg,
+    /// How sources are read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// How sources are read.
+#[derive(Debug, Args)]
+pub struct ReadingArgs {
     /// Number of workers [default: one a processor]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
@@ -268,6 +313,17 @@ pub enum FormatArg {
     Markdown,
     /// No records: the text of the pages in reading order
     Text,
+}
+
+/// Form of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormatArg {
+    /// Comma-separated values, a file for each table
+    Csv,
+    /// A workbook for each source, a sheet for each table
+    Xlsx,
+    /// Markdown, a file for each table
+    Markdown,
 }
 
 /// Which pages are recognised.

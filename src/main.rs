@@ -1,7 +1,7 @@
 //! The command: arguments in, exit code out. What it does is in the library.
 
 use clap::{CommandFactory, Parser};
-use minutebook::cli::{Cli, Command, ConvertArgs, GrammarCommand, InspectArgs, LogFormat, SchemaOf, TellingArgs};
+use minutebook::cli::{Cli, Command, GrammarCommand, InspectArgs, LogFormat, SchemaOf, TellingArgs};
 use minutebook::grammar::{self, Grammars};
 use minutebook::pipeline::Reader;
 use minutebook::record;
@@ -26,7 +26,8 @@ fn main() -> ExitCode {
     let progress = tell::start(manner);
     let teller = Teller { manner, progress };
     let verdict = match cli.command {
-        Command::Convert(args) => teller.convert(args),
+        Command::Convert(args) => teller.convert(Settings::check(args)),
+        Command::Tables(args) => teller.convert(Settings::check_tables(args)),
         Command::Inspect(args) => teller.inspect(args),
         Command::Grammar(command) => teller.grammar(command),
         Command::Schema { of } => print(&schema(of)),
@@ -101,8 +102,8 @@ struct Teller {
 }
 
 impl Teller {
-    fn convert(mut self, args: ConvertArgs) -> Verdict {
-        let settings = match Settings::check(args) {
+    fn convert(mut self, settings: Result<Settings, Vec<SettingsFault>>) -> Verdict {
+        let settings = match settings {
             Ok(settings) => settings,
             Err(faults) => {
                 tell::settings_faults(&faults);
@@ -141,11 +142,11 @@ impl Teller {
     }
 
     fn run(&mut self, settings: &Settings, grammars: &Grammars, sources: &[SourceRef]) -> Result<Tally, Verdict> {
-        let format = settings.format();
+        let format = settings.export();
         let (mut sink, order): (Box<dyn Sink>, Order) = match &settings.out {
             Out::StandardOutput => (Box::new(Stream::new(io::stdout())), Order::Source),
             Out::Folder(path) => {
-                let folder = Folder::open(path, format.extension()).map_err(|fault| {
+                let folder = Folder::open(path).map_err(|fault| {
                     tell::output_fault(&fault);
                     Verdict::Output
                 })?;

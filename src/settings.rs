@@ -1,11 +1,11 @@
-//! Settings: the arguments of a conversion, checked, with all that is wrong told at once.
+//! Settings: the arguments of a run, checked, with all that is wrong told at once.
 
-use crate::cli::{ConvertArgs, FormatArg, OcrArg, PdfArgs};
+use crate::cli::{ConvertArgs, FormatArg, OcrArg, PdfArgs, ReadingArgs, TableFormatArg, TablesArgs};
 use crate::grammar::Grammars;
 use crate::ocr::{OcrMode, Recogniser};
 use crate::pdf::OpenOptions;
 use crate::pipeline::{PageForm, Reader};
-use crate::sink::{Format, Json, Ndjson, Pages};
+use crate::sink::{CsvTables, Export, Json, MarkdownTables, Ndjson, Pages, Workbook};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -26,17 +26,15 @@ const UNITS: &[(&str, u64)] = &[
     ("", 1),
 ];
 
-/// A conversion that can be begun.
+/// A run that can be begun.
 #[derive(Debug)]
 pub struct Settings {
     /// What to read.
     pub paths: Vec<PathBuf>,
     /// Where to write.
     pub out: Out,
-    /// The form to write.
-    pub format: FormatArg,
-    /// Indent JSON documents.
-    pub pretty: bool,
+    /// What to write.
+    pub form: Form,
     /// Number of workers.
     pub jobs: usize,
     /// Folder of grammars to lay over the built-in ones.
@@ -90,6 +88,20 @@ impl PdfSettings {
     }
 }
 
+/// What is written of each source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Its records.
+    Records {
+        /// Their form.
+        format: FormatArg,
+        /// Indent JSON documents.
+        pretty: bool,
+    },
+    /// Its tables.
+    Tables(TableFormatArg),
+}
+
 /// Where records go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Out {
@@ -117,6 +129,9 @@ pub enum SettingsFault {
     /// Indentation of what is no JSON document.
     #[error("--pretty: only JSON documents are indented; use it with --format json")]
     Pretty,
+    /// Tables for standard output.
+    #[error("--out -: tables are files of their own; name a folder")]
+    OutIsStream,
     /// An output folder that is a file.
     #[error("--out {}: is a file; name a folder, or - for standard output", .path.display())]
     OutIsFile {
@@ -154,7 +169,7 @@ impl SettingsFault {
             Self::Jobs { .. } => "setting-jobs",
             Self::MaxBytes { .. } => "setting-max-bytes",
             Self::Pretty => "setting-pretty",
-            Self::OutIsFile { .. } => "setting-out",
+            Self::OutIsStream | Self::OutIsFile { .. } => "setting-out",
             Self::Grammars { .. } => "setting-grammars",
             Self::PasswordFile { .. } => "setting-password-file",
             Self::Grammar { .. } => "setting-grammar",
@@ -185,39 +200,62 @@ impl Settings {
     /// All that is wrong with them.
     pub fn check(args: ConvertArgs) -> Result<Self, Vec<SettingsFault>> {
         let mut faults = Vec::new();
-        let jobs = args.jobs.unwrap_or_else(processors);
-        if !(1..=MOST_JOBS).contains(&jobs) {
-            faults.push(SettingsFault::Jobs { jobs });
-        }
-        let max_bytes = bytes(&args.max_bytes);
-        if max_bytes.is_none() {
-            faults.push(SettingsFault::MaxBytes { text: args.max_bytes });
-        }
         if args.pretty && args.format != FormatArg::Json {
             faults.push(SettingsFault::Pretty);
         }
-        let out = if args.out.as_os_str() == STANDARD_OUTPUT {
+        let form = Form::Records { format: args.format, pretty: args.pretty };
+        Self::of(args.paths, args.out, form, args.reading, faults)
+    }
+
+    /// Checks the arguments of an export of tables.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with them.
+    pub fn check_tables(args: TablesArgs) -> Result<Self, Vec<SettingsFault>> {
+        let mut faults = Vec::new();
+        if args.out.as_os_str() == STANDARD_OUTPUT {
+            faults.push(SettingsFault::OutIsStream);
+        }
+        Self::of(args.paths, args.out, Form::Tables(args.format), args.reading, faults)
+    }
+
+    fn of(
+        paths: Vec<PathBuf>,
+        out: PathBuf,
+        form: Form,
+        reading: ReadingArgs,
+        mut faults: Vec<SettingsFault>,
+    ) -> Result<Self, Vec<SettingsFault>> {
+        let jobs = reading.jobs.unwrap_or_else(processors);
+        if !(1..=MOST_JOBS).contains(&jobs) {
+            faults.push(SettingsFault::Jobs { jobs });
+        }
+        let max_bytes = bytes(&reading.max_bytes);
+        if max_bytes.is_none() {
+            faults.push(SettingsFault::MaxBytes { text: reading.max_bytes });
+        }
+        let out = if out.as_os_str() == STANDARD_OUTPUT {
             Out::StandardOutput
         } else {
-            if args.out.is_file() {
-                faults.push(SettingsFault::OutIsFile { path: args.out.clone() });
+            if out.is_file() {
+                faults.push(SettingsFault::OutIsFile { path: out.clone() });
             }
-            Out::Folder(args.out)
+            Out::Folder(out)
         };
-        let grammars = args.grammars.grammars;
+        let grammars = reading.grammars.grammars;
         if let Err(fault) = check_grammars(grammars.as_ref()) {
             faults.push(fault);
         }
-        let pdf = PdfSettings::check(args.pdf).map_err(|fault| faults.push(fault));
+        let pdf = PdfSettings::check(reading.pdf).map_err(|fault| faults.push(fault));
         match (max_bytes, pdf) {
             (Some(max_bytes), Ok(pdf)) if faults.is_empty() => Ok(Self {
-                paths: args.paths,
+                paths,
                 out,
-                format: args.format,
-                pretty: args.pretty,
+                form,
                 jobs,
                 grammars,
-                grammar: args.grammar,
+                grammar: reading.grammar,
                 max_bytes,
                 pdf,
             }),
@@ -226,21 +264,24 @@ impl Settings {
     }
 
     /// The form to write.
-    pub fn format(&self) -> Box<dyn Format> {
-        match self.format {
-            FormatArg::Json => Box::new(Json { pretty: self.pretty }),
-            FormatArg::Ndjson => Box::new(Ndjson),
-            FormatArg::Markdown => Box::new(Pages { form: PageForm::Markdown }),
-            FormatArg::Text => Box::new(Pages { form: PageForm::Text }),
+    pub fn export(&self) -> Box<dyn Export> {
+        match self.form {
+            Form::Records { format: FormatArg::Json, pretty } => Box::new(Json { pretty }),
+            Form::Records { format: FormatArg::Ndjson, .. } => Box::new(Ndjson),
+            Form::Records { format: FormatArg::Markdown, .. } => Box::new(Pages { form: PageForm::Markdown }),
+            Form::Records { format: FormatArg::Text, .. } => Box::new(Pages { form: PageForm::Text }),
+            Form::Tables(TableFormatArg::Csv) => Box::new(CsvTables),
+            Form::Tables(TableFormatArg::Xlsx) => Box::new(Workbook),
+            Form::Tables(TableFormatArg::Markdown) => Box::new(MarkdownTables),
         }
     }
 
     /// The form of the pages, where pages are written and no records.
     pub fn page_form(&self) -> Option<PageForm> {
-        match self.format {
-            FormatArg::Json | FormatArg::Ndjson => None,
-            FormatArg::Markdown => Some(PageForm::Markdown),
-            FormatArg::Text => Some(PageForm::Text),
+        match self.form {
+            Form::Records { format: FormatArg::Markdown, .. } => Some(PageForm::Markdown),
+            Form::Records { format: FormatArg::Text, .. } => Some(PageForm::Text),
+            Form::Records { .. } | Form::Tables(_) => None,
         }
     }
 }
@@ -344,7 +385,7 @@ mod tests {
         ]))
         .expect_err("faults");
         let codes: Vec<_> = faults.iter().map(SettingsFault::code).collect();
-        assert_eq!(codes, ["setting-jobs", "setting-max-bytes", "setting-pretty", "setting-out", "setting-grammars"]);
+        assert_eq!(codes, ["setting-pretty", "setting-jobs", "setting-max-bytes", "setting-out", "setting-grammars"]);
     }
 
     #[test]

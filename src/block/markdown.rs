@@ -61,7 +61,7 @@ fn write_rows(rows: &Rows<'_>, out: &mut String) {
 }
 
 /// Words with what Markdown would take for marks escaped; the label of a list item is left as it is.
-fn escaped(words: &str) -> Cow<'_, str> {
+pub(crate) fn escaped(words: &str) -> Cow<'_, str> {
     const MARKS: [char; 7] = ['\\', '*', '_', '`', '|', '<', '['];
     if !words.starts_with(['#', '>', '-', '+']) && !words.contains(MARKS) {
         return Cow::Borrowed(words);

@@ -12,6 +12,7 @@ mod wrap;
 
 pub use gather::{Gathered, Said, gather};
 pub use label::{Label, LabelKind};
+pub(crate) use markdown::escaped;
 pub use markdown::markdown;
 pub use tables::{Row, RowCell, Rows};
 

@@ -17,6 +17,7 @@ use super::reading::{Body, Form, FormId, FormSource, Pattern};
 use super::sets::Sets;
 use super::spell::closed;
 use super::table::TableForm;
+use super::word::WordList;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -232,6 +233,25 @@ impl<'a> Compiler<'a> {
                     let message = format!("the head `{head}` already stands for `{known}`");
                     self.faults.push(fault(file, "grammar.head_twice", column.heads.span(), message, None));
                 }
+            }
+            let mut words = WordList::new("words", []);
+            for entry in column.words.get_ref() {
+                let Some(name) = entry.strip_prefix('<').and_then(|entry| entry.strip_suffix('>')) else {
+                    words.extend([entry.as_str()]);
+                    continue;
+                };
+                if let Some(list) = self.names.lists.get(name) {
+                    words.extend(list.entries());
+                } else {
+                    let message = format!("there is no list `{name}`");
+                    self.faults.push(fault(file, "grammar.unknown_list", column.words.span(), message, None));
+                }
+            }
+            if words.entries().next().is_some() {
+                form.add_words(words, column.is);
+            } else if column.heads.get_ref().is_empty() {
+                let message = format!("the column `{}` has neither `heads` nor `words`", column.is);
+                self.faults.push(fault(file, "grammar.column", entry.needs.span(), message, None));
             }
         }
         if own {

@@ -6,7 +6,7 @@ use super::field::{FieldReading, FieldReadings, Fields};
 use super::fold::{after, before, is_word};
 use super::form::Names;
 use super::heading::Headings;
-use super::kind::{FieldName, FieldScope, HeadingKind, PhraseKind};
+use super::kind::{FieldName, FieldScope, HeadingKind, PhraseKind, TableKind};
 use super::phrase::Phrases;
 use super::reading::{Form, FormId, FormSource, Reading};
 use super::table::{self, TableForm, TableReading};
@@ -35,6 +35,17 @@ pub struct Grammar {
     pub(super) tables: Vec<TableForm>,
     pub(super) names: Names,
 }
+
+/// The word lists that tell a scenario, and what facts call it.
+const SCENARIOS: [(&str, &str); 7] = [
+    ("variance_word", "variance"),
+    ("target_word", "target"),
+    ("forecast_word", "forecast"),
+    ("outturn_word", "outturn"),
+    ("actual_word", "actual"),
+    ("budget_word", "budget"),
+    ("estimate_word", "estimate"),
+];
 
 static NO_WORDS: LazyLock<WordList> = LazyLock::new(WordList::default);
 
@@ -126,7 +137,19 @@ impl Grammar {
     /// The record that column heads make. Case, space and punctuation fold; one
     /// letter of a long word may be misread.
     pub fn table(&self, heads: &[&str]) -> Option<TableReading> {
-        table::read(&self.tables, heads)
+        table::read(&self.tables, heads, |kind| !kind.is_of_figures())
+    }
+
+    /// What a table of figures is, by the whole head of each column (`Budget / 2031/32 / £000`).
+    pub fn figures(&self, heads: &[&str]) -> Option<TableReading> {
+        table::read(&self.tables, heads, TableKind::is_of_figures)
+    }
+
+    /// The scenario that the head of a column or row of figures tells: `budget`, `actual`, ….
+    /// Of several the first counts, variance before forecast before budget: a
+    /// forecast variance is a variance.
+    pub fn scenario(&self, head: &str) -> Option<&'static str> {
+        SCENARIOS.iter().find(|(list, _)| table::holds(head, self.words(list))).map(|(_, scenario)| *scenario)
     }
 
     /// A word list; an empty one when the grammar has none of that name.

@@ -1,5 +1,6 @@
 //! The closed lists of a grammar: what a form may be for, and what a slot may hold.
 
+pub use crate::record::TableKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -268,34 +269,40 @@ pub enum FieldName {
     Councillor,
     /// Interest declared.
     Interest,
-}
-
-/// Which record a table's rows are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum TableKind {
-    /// Minutes action log.
-    ActionLog,
-    /// Agenda plan.
-    AgendaPlan,
-    /// Forward plan.
-    ForwardPlan,
-    /// Training plan.
-    TrainingPlan,
-    /// Workshop plan.
-    WorkshopPlan,
-    /// Notice of private business.
-    PrivateNotice,
-    /// Appointments to outside bodies.
-    Appointments,
-    /// Background papers.
-    SourceDocuments,
-    /// Officer clearances of implications.
-    Clearances,
-    /// Declarations of interest.
-    Interests,
-    /// Attendance.
-    Attendance,
+    /// How a member voted.
+    Vote,
+    /// What a row of figures is of: a service, scheme, fund, indicator or saving.
+    Entity,
+    /// What was planned to be spent or received.
+    Budget,
+    /// What was spent or received.
+    Actual,
+    /// What is expected to be spent or received.
+    Forecast,
+    /// What was spent or received by the end of a year.
+    Outturn,
+    /// Budget against actual or forecast.
+    Variance,
+    /// What is aimed at.
+    Target,
+    /// A saving.
+    Saving,
+    /// Balance before.
+    OpeningBalance,
+    /// Balance after.
+    ClosingBalance,
+    /// What went in or out of a balance.
+    Movement,
+    /// What money was moved from.
+    MovedFrom,
+    /// What money was moved to.
+    MovedTo,
+    /// A sum of money.
+    Amount,
+    /// Who was paid.
+    Payee,
+    /// How likely a risk is, how hard it would hit, or both.
+    Score,
 }
 
 /// What a slot of a form may hold.

@@ -123,7 +123,8 @@ fn marked(example: &str) -> (String, Option<Range<usize>>) {
 fn table(grammar: &Grammar, at: usize, example: &Example) -> Wrong {
     let heads: Vec<&str> = example.texts.iter().map(String::as_str).collect();
     let kind = grammar.tables[at].kind;
-    let read = grammar.table(&heads).is_some_and(|read| read.kind == kind);
+    let read = if kind.is_of_figures() { grammar.figures(&heads) } else { grammar.table(&heads) };
+    let read = read.is_some_and(|read| read.kind == kind);
     match (read, example.reads) {
         (true, false) => Some((format!("the heads are read as `{kind}`, which they are to be not"), None)),
         (false, true) => Some((format!("the heads are not read as `{kind}`"), None)),

@@ -175,8 +175,17 @@ pub(super) struct TableColumn {
     /// What the column holds.
     pub is: FieldName,
     /// How its head may read.
-    #[schemars(with = "Vec<String>")]
+    #[serde(default = "no_heads")]
+    #[schemars(with = "Option<Vec<String>>")]
     pub heads: Spanned<Vec<String>>,
+    /// Words and lists (`<list>`) of which its head may hold one among others, where no head is as written.
+    #[serde(default = "no_heads")]
+    #[schemars(with = "Option<Vec<String>>")]
+    pub words: Spanned<Vec<String>>,
+}
+
+fn no_heads() -> Spanned<Vec<String>> {
+    Spanned::new(0..0, Vec::new())
 }
 
 /// The JSON Schema of a grammar file.

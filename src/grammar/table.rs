@@ -1,7 +1,9 @@
 //! Column heads that make a record of a table.
 
-use super::fold::label_key;
-use super::kind::{FieldName, TableKind};
+use super::fold::{inside_word, label_key};
+use super::kind::FieldName;
+use super::word::WordList;
+use crate::record::TableKind;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -23,37 +25,48 @@ pub(super) struct TableForm {
     /// The same as a scanner sees them, by their first letter, which a scan seldom
     /// loses; in the order of the grammar.
     seen: BTreeMap<char, Vec<(String, FieldName)>>,
+    /// Words of which a head may hold one, in the order of the grammar.
+    words: Vec<(WordList, FieldName)>,
 }
 
 /// A head of a column as it is looked up.
-struct Key {
+struct Key<'h> {
+    /// As it is printed.
+    head: &'h str,
     /// As [`label_key`] gives it.
     words: String,
     /// The same with one letter for all that look alike to a scanner.
     seen: String,
 }
 
-impl Key {
-    fn of(head: &str) -> Option<Self> {
+impl<'h> Key<'h> {
+    fn of(head: &'h str) -> Option<Self> {
         let words = label_key(head)?;
         let seen = words.chars().map(as_seen).collect();
-        Some(Key { words, seen })
+        Some(Key { head, words, seen })
     }
 }
 
 /// Columns; a wider table makes no record.
 const WIDEST: usize = 40;
+/// Bytes of a head in which words are looked for.
+const LONGEST_HEAD: usize = 160;
 /// Letters of a word of which one may be misread.
 const LONG_WORD: usize = 5;
 
 impl TableForm {
     pub fn new(kind: TableKind, needs: Vec<FieldName>) -> Self {
-        TableForm { kind, needs, heads: FxHashMap::default(), seen: BTreeMap::new() }
+        TableForm { kind, needs, heads: FxHashMap::default(), seen: BTreeMap::new(), words: Vec::new() }
+    }
+
+    /// Adds words of which a column's head may hold one among others.
+    pub fn add_words(&mut self, words: WordList, name: FieldName) {
+        self.words.push((words, name));
     }
 
     /// Adds a head of a column; gives back what it already stands for.
     pub fn add(&mut self, head: &str, name: FieldName) -> Option<FieldName> {
-        let Key { words, seen } = Key::of(head)?;
+        let Key { words, seen, .. } = Key::of(head)?;
         let known = self.heads.get(&words).copied();
         if known.is_none() {
             self.heads.insert(words, name);
@@ -65,34 +78,42 @@ impl TableForm {
     }
 
     /// What the columns hold, if every needed one is there, and how many are known.
-    fn read(&self, keys: &[Option<Key>]) -> Option<(usize, Vec<Option<FieldName>>)> {
+    fn read(&self, keys: &[Option<Key<'_>>]) -> Option<(usize, Vec<Option<FieldName>>)> {
         let mut columns: Vec<Option<FieldName>> = Vec::with_capacity(keys.len());
         for key in keys {
             let name = key.as_ref().and_then(|key| self.column(key));
-            // A column that comes twice is read once; columns kept as they are may repeat.
-            let free = name.is_some_and(|name| name == FieldName::Other || !columns.contains(&Some(name)));
+            // A column that comes twice is read once; columns kept as they are and figures may repeat.
+            let repeats = |name| name == FieldName::Other || self.words.iter().any(|(_, of)| *of == name);
+            let free = name.is_some_and(|name| repeats(name) || !columns.contains(&Some(name)));
             columns.push(name.filter(|_| free));
         }
         let known = columns.iter().flatten().count();
         self.needs.iter().all(|need| columns.contains(&Some(*need))).then_some((known, columns))
     }
 
-    fn column(&self, key: &Key) -> Option<FieldName> {
-        self.heads.get(&key.words).copied().or_else(|| {
+    fn column(&self, key: &Key<'_>) -> Option<FieldName> {
+        let by_head = self.heads.get(&key.words).copied().or_else(|| {
             let alike = self.seen.get(&key.seen.chars().next()?)?;
             alike.iter().find(|(head, _)| same_but_for_a_letter(head, &key.seen)).map(|&(_, name)| name)
-        })
+        });
+        by_head.or_else(|| self.words.iter().find(|(words, _)| holds(key.head, words)).map(|&(_, name)| name))
     }
 }
 
+/// Whether a head holds an entry of a list, in whole words.
+pub(super) fn holds(head: &str, words: &WordList) -> bool {
+    let starts = head.char_indices().map(|(at, _)| at).take_while(|at| *at < LONGEST_HEAD);
+    starts.filter(|at| !inside_word(head, *at)).any(|at| words.starts(&head[at..]).is_some())
+}
+
 /// The table whose heads fit best: most columns known, the first in a tie.
-pub(super) fn read(forms: &[TableForm], heads: &[&str]) -> Option<TableReading> {
+pub(super) fn read(forms: &[TableForm], heads: &[&str], wanted: impl Fn(TableKind) -> bool) -> Option<TableReading> {
     if heads.len() > WIDEST {
         return None;
     }
     let keys: Vec<_> = heads.iter().map(|head| Key::of(head)).collect();
     let mut best: Option<(usize, TableReading)> = None;
-    for form in forms {
+    for form in forms.iter().filter(|form| wanted(form.kind)) {
         if let Some((known, columns)) = form.read(&keys)
             && best.as_ref().is_none_or(|(most, _)| known > *most)
         {
@@ -168,7 +189,7 @@ mod tests {
     #[test]
     fn heads_fold_and_bear_a_misread_letter() {
         let forms = log();
-        let read = |heads: &[&str]| read(&forms, heads).map(|read| read.columns);
+        let read = |heads: &[&str]| read(&forms, heads, |_| true).map(|read| read.columns);
         let all = vec![Some(FieldName::MinuteNumber), None, Some(FieldName::Action), Some(FieldName::Comments)];
         assert_eq!(read(&["Minute\nNo", "Colour", "ACTION", "Comments/ Update"]), Some(all.clone()));
         assert_eq!(read(&["Minutc No", "Colour", "Acti0n", "Commcnts update"]), Some(all));

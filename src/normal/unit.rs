@@ -23,6 +23,11 @@ impl Unit {
 /// Signs of money and what they stand for.
 pub(super) const CURRENCIES: [(&str, &str); 3] = [("£", "GBP"), ("€", "EUR"), ("$", "USD")];
 
+/// The sign of a currency, by its ISO 4217 code.
+pub(crate) fn sign_of(code: &str) -> Option<&'static str> {
+    CURRENCIES.iter().find(|(_, known)| *known == code).map(|(sign, _)| *sign)
+}
+
 /// Words for powers of ten, after a sign of money.
 const POWERS: [(&str, u8); 13] = [
     ("k", 3),

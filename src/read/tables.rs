@@ -19,8 +19,10 @@ pub fn read(context: &Context<'_, '_>, claims: &mut Claims) -> Vec<Table> {
         claims.blocks(context, at..at + 1, "table");
         let id = format!("table-{}", out.len() + 1);
         let caption = caption(context, at);
-        let mut table = build(id, raw(context, rows, caption.as_deref()), context.order);
+        let mut table = build(id, raw(context, rows, caption.as_deref()), context.grammar);
         table.parts = parts(context, rows);
+        // A record of words is told by its heads as they stand; it goes before a table of figures.
+        table.kind = context.marks[at].table.as_ref().map(|reading| reading.kind).or(table.kind);
         out.push(table);
     }
     out

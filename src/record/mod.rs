@@ -31,4 +31,4 @@ pub use place::Place;
 pub use plan::{Appointment, Plan, PlanEntry, PlanKind, Representative};
 pub use report::{Appendix, Implication, Recommendations, Report, ReportContact, SourceDocument};
 pub use section::Section;
-pub use table::{Cell, Check, CheckKind, Column, ColumnType, Fact, Table, Value, ValueKind};
+pub use table::{Cell, Check, CheckKind, Column, ColumnType, Fact, Table, TableKind, Value, ValueKind};

@@ -14,6 +14,8 @@ pub struct Table {
     pub id: String,
     /// One line.
     pub caption: Option<String>,
+    /// What its heads make it.
+    pub kind: Option<TableKind>,
     /// How many of the first rows are headings.
     pub header_rows: u32,
     /// One a column.
@@ -35,6 +37,72 @@ pub struct Table {
     pub checks: Vec<Check>,
     /// Where it stands, one place a row.
     pub place: Vec<Place>,
+}
+
+/// What the rows of a table are, as its column heads tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TableKind {
+    /// Minutes action log.
+    ActionLog,
+    /// Agenda plan.
+    AgendaPlan,
+    /// Forward plan.
+    ForwardPlan,
+    /// Training plan.
+    TrainingPlan,
+    /// Workshop plan.
+    WorkshopPlan,
+    /// Notice of private business.
+    PrivateNotice,
+    /// Appointments to outside bodies.
+    Appointments,
+    /// Background papers.
+    SourceDocuments,
+    /// Officer clearances of implications.
+    Clearances,
+    /// Declarations of interest.
+    Interests,
+    /// Attendance.
+    Attendance,
+    /// Who voted how.
+    Votes,
+    /// Whom to ask.
+    Contacts,
+    /// Budgets against what was or will be spent.
+    BudgetMonitoring,
+    /// Performance against targets.
+    Indicators,
+    /// Savings and how they are delivered.
+    Savings,
+    /// Reserves and their balances.
+    Reserves,
+    /// Money moved between budgets.
+    Virements,
+    /// Capital schemes.
+    CapitalSchemes,
+    /// Payments made.
+    Payments,
+    /// Risks and their scores.
+    Risks,
+}
+
+impl TableKind {
+    /// Whether its rows are figures, told by the whole head of each column, rather
+    /// than words that make a record of their own.
+    pub fn is_of_figures(self) -> bool {
+        matches!(
+            self,
+            Self::BudgetMonitoring
+                | Self::Indicators
+                | Self::Savings
+                | Self::Reserves
+                | Self::Virements
+                | Self::CapitalSchemes
+                | Self::Payments
+                | Self::Risks
+        )
+    }
 }
 
 /// A column of a table.
@@ -72,6 +140,13 @@ pub enum ColumnType {
     Flag,
     /// Arrows.
     Trend,
+}
+
+impl ColumnType {
+    /// Whether the column holds numbers, money or percentages.
+    pub fn is_figures(self) -> bool {
+        matches!(self, Self::Number | Self::Money | Self::Percent)
+    }
 }
 
 /// A cell.
@@ -167,4 +242,8 @@ pub enum CheckKind {
     ColumnSum,
     /// A variance against the columns it is the difference of.
     RowDifference,
+    /// A total column against the columns of its row.
+    RowSum,
+    /// A percentage against the figures it is made of.
+    Percentage,
 }

@@ -13,7 +13,7 @@ pub use tally::Tally;
 pub use verdict::Verdict;
 
 use crate::record::Document;
-use crate::sink::{Format, Sink, SinkFault};
+use crate::sink::{Export, Sink, SinkFault};
 use crate::source::{Source, SourceRef};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use one::{Done, Made};
@@ -39,7 +39,7 @@ pub struct Run<'a> {
     /// Reads one source.
     pub read: &'a (dyn Fn(&Source) -> Document + Sync),
     /// Encodes one document.
-    pub format: &'a dyn Format,
+    pub format: &'a dyn Export,
     /// Is told of every source that is done.
     pub watch: &'a (dyn Fn(&Step<'_>) + Sync),
 }

@@ -55,7 +55,7 @@ fn unwritten(found: &SourceRef, fault: &SourceFault) -> Made {
 fn encode(run: &Run<'_>, document: &Document) -> Result<Made, SinkFault> {
     tell(document);
     Ok(Made {
-        output: Some(Output { id: document.document.id.clone(), bytes: run.format.encode(document)? }),
+        output: Some(Output { id: document.document.id.clone(), files: run.format.files(document)? }),
         tally: Tally::of(document),
     })
 }

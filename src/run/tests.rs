@@ -112,7 +112,7 @@ fn a_panic_is_a_refused_document() {
         assert_eq!((tally.read, tally.refused), (2, 1));
         assert_eq!(tally.diagnostics["internal-panic"], 1);
         assert_eq!(Verdict::of(&tally), Verdict::InPart);
-        let document: Document = serde_json::from_slice(&shelf.taken[1].bytes).expect("document");
+        let document: Document = serde_json::from_slice(&shelf.taken[1].files[0].bytes).expect("document");
         assert_eq!(document.status, Status::Refused);
         assert_eq!(document.document.id, Identity::of("b.txt", b"panic").id);
     }

@@ -35,7 +35,7 @@ pub enum SinkFault {
         /// The document's id.
         id: String,
         /// What is wrong.
-        cause: serde_json::Error,
+        cause: Box<dyn std::error::Error + Send + Sync>,
     },
 }
 

@@ -1,7 +1,7 @@
-//! One file for each document in a folder, written beside its place and then
-//! moved there, so that no reader ever sees half a document.
+//! The files of documents in a folder, each written beside its place and then
+//! moved there, so that no reader ever sees half a file.
 
-use super::{Output, Sink, SinkFault};
+use super::{Output, OutputFile, Sink, SinkFault};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,17 +11,16 @@ use tempfile::NamedTempFile;
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
-    extension: &'static str,
 }
 
 impl Folder {
-    /// Uses this folder, which is made if it does not exist, for files with this extension.
+    /// Uses this folder, which is made if it does not exist.
     ///
     /// # Errors
     ///
     /// When the folder cannot be made, or no file can be made in it.
-    pub fn open(path: &Path, extension: &'static str) -> Result<Self, SinkFault> {
-        let folder = Self { path: path.to_owned(), extension };
+    pub fn open(path: &Path) -> Result<Self, SinkFault> {
+        let folder = Self { path: path.to_owned() };
         fs::create_dir_all(path)
             .and_then(|()| unfinished(&folder.path).map(drop))
             .map_err(|cause| SinkFault::Folder { path: path.to_owned(), cause })?;
@@ -57,7 +56,7 @@ fn unfinished(folder: &Path) -> std::io::Result<NamedTempFile> {
 
 impl Sink for Folder {
     fn write(&mut self, output: &Output) -> Result<(), SinkFault> {
-        write_whole(&self.path.join(format!("{}.{}", output.id, self.extension)), &output.bytes)
+        output.files.iter().try_for_each(|OutputFile { name, bytes }| write_whole(&self.path.join(name), bytes))
     }
 
     fn finish(&mut self) -> Result<(), SinkFault> {
@@ -68,18 +67,19 @@ impl Sink for Folder {
 #[cfg(test)]
 mod tests {
     use super::Folder;
-    use crate::sink::{Output, Sink};
+    use crate::sink::{Output, OutputFile, Sink};
     use std::fs;
 
     fn output(id: &str, text: &str) -> Output {
-        Output { id: id.to_owned(), bytes: text.as_bytes().to_vec() }
+        let file = OutputFile { name: format!("{id}.json"), bytes: text.as_bytes().to_vec() };
+        Output { id: id.to_owned(), files: vec![file] }
     }
 
     #[test]
     fn documents_replace_older_ones_and_leave_nothing_else() {
         let folder = tempfile::tempdir().expect("folder");
         let path = folder.path().join("deep/output");
-        let mut sink = Folder::open(&path, "json").expect("sink");
+        let mut sink = Folder::open(&path).expect("sink");
         sink.write(&output("a", "old")).expect("written");
         sink.write(&output("a", "new")).expect("written");
         sink.finish().expect("finished");
@@ -93,7 +93,7 @@ mod tests {
     fn a_file_that_cannot_be_written_is_named() {
         let folder = tempfile::tempdir().expect("folder");
         fs::create_dir(folder.path().join("a.json")).expect("in the way");
-        let mut sink = Folder::open(folder.path(), "json").expect("sink");
+        let mut sink = Folder::open(folder.path()).expect("sink");
         let fault = sink.write(&output("a", "text")).expect_err("in the way");
         assert_eq!(fault.code(), "output-file");
         assert!(fault.to_string().contains("a.json"), "{fault}");
@@ -104,7 +104,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let file = folder.path().join("file");
         fs::write(&file, "").expect("written");
-        let fault = Folder::open(&file.join("deep"), "json").expect_err("no folder");
+        let fault = Folder::open(&file.join("deep")).expect_err("no folder");
         assert_eq!(fault.code(), "output-folder");
     }
 }

@@ -22,7 +22,7 @@ impl Format for Json {
         } else {
             serde_json::to_writer(&mut bytes, document)
         };
-        encoded.map_err(|cause| SinkFault::Encode { id: document.document.id.clone(), cause })?;
+        encoded.map_err(|cause| SinkFault::Encode { id: document.document.id.clone(), cause: cause.into() })?;
         bytes.push(b'\n');
         Ok(bytes)
     }

@@ -20,7 +20,7 @@ impl Format for Ndjson {
 
     fn encode(&self, document: &Document) -> Result<Vec<u8>, SinkFault> {
         let mut lines = Lines { document, bytes: Vec::new() };
-        lines.all().map_err(|cause| SinkFault::Encode { id: document.document.id.clone(), cause })?;
+        lines.all().map_err(|cause| SinkFault::Encode { id: document.document.id.clone(), cause: cause.into() })?;
         Ok(lines.bytes)
     }
 }

@@ -18,7 +18,11 @@ impl<W: Write + Send> Stream<W> {
 
 impl<W: Write + Send> Sink for Stream<W> {
     fn write(&mut self, output: &Output) -> Result<(), SinkFault> {
-        self.writer.write_all(&output.bytes).map_err(|cause| SinkFault::Stream { cause })
+        output
+            .files
+            .iter()
+            .try_for_each(|file| self.writer.write_all(&file.bytes))
+            .map_err(|cause| SinkFault::Stream { cause })
     }
 
     fn finish(&mut self) -> Result<(), SinkFault> {

@@ -1,35 +1,12 @@
 //! Facts: every figure of a finance or performance table by itself, with what it is of.
+//!
+//! Which words tell a budget from a forecast is the grammar's to say. What the head
+//! of a column leaves open, the head of the row may tell (`Budget` above `Actual`),
+//! and the caption the time (`to the end of May 2031`).
 
+use crate::grammar::{FieldName, Grammar, TableReading};
 use crate::normal::date;
-use crate::record::{Cell, Column, ColumnType, Fact, Value, ValueKind};
-
-/// Words of headings and the scenario they tell; the first that occurs wins.
-const SCENARIOS: &[(&str, &str)] = &[
-    ("variance", "variance"),
-    ("variances", "variance"),
-    ("difference", "variance"),
-    ("overspend", "variance"),
-    ("underspend", "variance"),
-    ("target", "target"),
-    ("forecast", "forecast"),
-    ("projected", "forecast"),
-    ("projection", "forecast"),
-    ("predicted", "forecast"),
-    ("outturn", "outturn"),
-    ("actual", "actual"),
-    ("actuals", "actual"),
-    ("budget", "budget"),
-    ("budgeted", "budget"),
-    ("estimate", "estimate"),
-    ("estimated", "estimate"),
-];
-
-/// The scenario that a heading's words tell.
-pub(super) fn scenario(heading: &str) -> Option<&'static str> {
-    let is_word =
-        |entry: &str| heading.split(|sign: char| !sign.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(entry));
-    SCENARIOS.iter().find(|(word, _)| is_word(word)).map(|(_, scenario)| *scenario)
-}
+use crate::record::{Cell, Column, ColumnType, Fact, Table, Value, ValueKind};
 
 /// What a column says of all its figures.
 struct Measure<'a> {
@@ -39,41 +16,44 @@ struct Measure<'a> {
     scenario: Option<&'static str>,
 }
 
-/// The facts of a table's body; none for a table of words.
-pub(super) fn facts(rows: &[Vec<Cell>], header_rows: usize, columns: &[Column]) -> Vec<Fact> {
-    let is_numeric =
-        |column: &Column| matches!(column.kind, ColumnType::Number | ColumnType::Money | ColumnType::Percent);
-    let body = &rows[header_rows..];
-    if header_rows == 0 || !columns.iter().any(is_numeric) || !is_mostly_figures(body) {
+/// The facts of a table's body; none for a table of words. `reading` is what its heads make it.
+pub(super) fn facts(table: &Table, reading: Option<&TableReading>, grammar: &Grammar) -> Vec<Fact> {
+    let (header_rows, columns) = (table.header_rows as usize, table.columns.as_slice());
+    let body = table.rows.get(header_rows..).unwrap_or_default();
+    if header_rows == 0 || !columns.iter().any(|column| column.kind.is_figures()) || !is_mostly_figures(body) {
         return Vec::new();
     }
+    let told = table.caption.as_deref().and_then(period);
     let measures: Vec<Measure<'_>> = columns
         .iter()
         .enumerate()
-        .filter(|(_, column)| is_numeric(column) && !column.heading.is_empty())
+        .filter(|(_, column)| column.kind.is_figures() && !column.heading.is_empty())
         .map(|(index, column)| Measure {
             column: index,
             heading: &column.heading,
-            period: period(&column.heading),
-            scenario: scenario(&column.heading),
+            period: period(&column.heading).or_else(|| told.clone()),
+            scenario: grammar.scenario(&column.heading),
         })
         .collect();
-    let heads = heads(body, columns);
+    let heads = heads(body, columns, reading);
     let mut facts = Vec::new();
     for row in body {
         let filled = |column: &&usize| !row[**column].text.is_empty() && row[**column].value.is_none();
-        let Some(entity) = heads.iter().find(filled) else {
+        let Some(entity) = heads.iter().find(filled).map(|column| &row[*column].text) else {
             continue;
         };
+        // Rows of measures stand under columns of places or times, which tell no scenario.
+        let of_row =
+            if measures.iter().all(|measure| measure.scenario.is_none()) { grammar.scenario(entity) } else { None };
         for measure in &measures {
             if let Some((value, unit)) = row[measure.column].value.as_ref().and_then(amount) {
                 facts.push(Fact {
-                    entity: row[*entity].text.clone(),
+                    entity: entity.clone(),
                     measure: measure.heading.to_owned(),
                     period: measure.period.clone(),
                     value,
                     unit,
-                    scenario: measure.scenario.map(str::to_owned),
+                    scenario: measure.scenario.or(of_row).map(str::to_owned),
                 });
             }
         }
@@ -101,15 +81,19 @@ fn is_mostly_figures(body: &[Vec<Cell>]) -> bool {
     figures * 4 >= filled && figures > 0
 }
 
-/// The columns that name a row, in the order in which they are tried: those
-/// that most rows fill first, since a head printed once stands for a group.
-fn heads(body: &[Vec<Cell>], columns: &[Column]) -> Vec<usize> {
+/// The columns that name a row, in the order in which they are tried: that which the
+/// heads say to be it, then those that most rows fill, since a head printed once
+/// stands for a group.
+fn heads(body: &[Vec<Cell>], columns: &[Column], reading: Option<&TableReading>) -> Vec<usize> {
     let text = |index: &usize| columns[*index].kind == ColumnType::Text;
     let filled = |index: usize| body.iter().filter(|row| !row[index].text.is_empty()).count() * 2 > body.len();
-    let (mut often, seldom): (Vec<usize>, Vec<usize>) =
-        (0..columns.len()).filter(text).partition(|index| filled(*index));
-    often.extend(seldom);
-    often
+    let named = |index: usize| {
+        let is = |name: &Option<FieldName>| matches!(name, Some(FieldName::Entity | FieldName::Payee));
+        reading.is_some_and(|reading| reading.columns.get(index).is_some_and(is))
+    };
+    let mut heads: Vec<usize> = (0..columns.len()).filter(text).collect();
+    heads.sort_by_key(|index| (!(named(*index) && filled(*index)), !filled(*index), *index));
+    heads
 }
 
 /// The time that a heading says its figures are for, as printed: `2027/28`, `May 27`, `Q1`, `(May)`.
@@ -174,6 +158,7 @@ mod tests {
 
     #[test]
     fn reads_periods_and_scenarios() {
+        let grammar = crate::grammar::Grammars::embedded().base();
         for (heading, expected, told) in [
             ("Original Budget 2027/28 £000", Some("2027/28"), Some("budget")),
             ("2027–28", Some("2027–28"), None),
@@ -187,7 +172,7 @@ mod tests {
             ("", None, None),
         ] {
             assert_eq!(period(heading).as_deref(), expected, "{heading}");
-            assert_eq!(scenario(heading), told, "{heading}");
+            assert_eq!(grammar.scenario(heading), told, "{heading}");
         }
     }
 }

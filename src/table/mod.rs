@@ -13,8 +13,10 @@ mod heading;
 
 pub use heading::{is_heading_row, same_heads};
 
+use crate::grammar::Grammar;
 use crate::normal::date::Order;
-use crate::record::{Place, Table};
+use crate::normal::text::squeeze;
+use crate::record::{Place, Table, TableKind};
 use std::borrow::Cow;
 
 /// A table as a source gives it.
@@ -55,33 +57,40 @@ impl<'a> RawCell<'a> {
     }
 }
 
-/// Builds the record of a table: headings found, values typed, totals checked.
+/// Builds the record of a table: headings found, values typed, totals checked, figures told.
 ///
-/// `order` is how the source writes dates in figures.
-pub fn build(id: String, raw: RawTable<'_>, order: Order) -> Table {
+/// The grammar says how dates in figures are written, what kind of figures the
+/// heads promise, and which words tell a budget from a forecast.
+pub fn build(id: String, raw: RawTable<'_>, grammar: &Grammar) -> Table {
     let place: Vec<Place> = raw.rows.iter().map(|row| row.place.clone()).collect();
     let grid = grid::Grid::of(raw.rows);
     let header_rows = heading::header_rows(&grid);
     let headings = heading::paths(&grid, header_rows);
-    let caption = raw.caption.map(|caption| crate::normal::text::squeeze(caption).into_owned());
+    let caption = raw.caption.map(|caption| squeeze(caption).into_owned());
+    let order = if grammar.month_first() { Order::MonthFirst } else { Order::DayFirst };
     let mut rows = grid.rows;
     let typed = column::type_cells(&mut rows, header_rows, &headings, caption.as_deref(), order);
     let body = checks::Body { rows: &rows, header_rows, columns: &typed.columns, steps: &typed.steps };
     let checks = checks::checks(&body);
-    let facts = fact::facts(&rows, header_rows, &typed.columns);
-    Table {
+    let heads: Vec<&str> = typed.columns.iter().map(|column| column.heading.as_str()).collect();
+    let has_figures = typed.columns.iter().any(|column| column.kind.is_figures());
+    let reading = grammar.figures(&heads).filter(|reading| has_figures || reading.kind == TableKind::Risks);
+    let mut table = Table {
         id,
         caption: caption.filter(|caption| !caption.is_empty()),
+        kind: reading.as_ref().map(|reading| reading.kind),
         header_rows: u32::try_from(header_rows).unwrap_or(u32::MAX),
         columns: typed.columns,
-        notes: raw.notes.iter().map(|note| crate::normal::text::squeeze(note).into_owned()).collect(),
+        notes: raw.notes.iter().map(|note| squeeze(note).into_owned()).collect(),
         read_as: None,
         parts: Vec::new(),
-        facts,
+        facts: Vec::new(),
         checks,
         rows,
         place,
-    }
+    };
+    table.facts = fact::facts(&table, reading.as_ref(), grammar);
+    table
 }
 
 #[cfg(test)]

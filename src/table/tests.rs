@@ -1,4 +1,5 @@
 use super::*;
+use crate::grammar::Grammars;
 use crate::record::ColumnType::{Date, Flag, Money, Percent, Text, Trend};
 use crate::record::{Cell, CheckKind, ColumnType};
 
@@ -19,7 +20,7 @@ fn raw(text: &str) -> RawTable<'_> {
 }
 
 fn build_table(text: &str) -> Table {
-    build("t1".into(), raw(text), Order::DayFirst)
+    build("t1".into(), raw(text), Grammars::embedded().base())
 }
 
 fn headings(table: &Table) -> Vec<&str> {
@@ -94,7 +95,7 @@ fn lays_out_merged_cells() {
     let mut raw = raw("Name | Votes\nYes | No\nAnn Bell | 3 | 4\nIan Poe | 5 | 6");
     raw.rows[0].cells[0].span = [2, 1];
     raw.rows[0].cells[1].span = [1, 2];
-    let table = build("t".into(), raw, Order::DayFirst);
+    let table = build("t".into(), raw, Grammars::embedded().base());
     assert_eq!(table.header_rows, 2);
     assert_eq!(headings(&table), ["Name", "Votes / Yes", "Votes / No"]);
     assert_eq!(table.rows[0][1].span, Some([1, 2]));
@@ -296,7 +297,7 @@ fn hostile_tables_stay_small_and_quick() {
     let wide = RawRow { cells: (0..20_000).map(|_| RawCell::plain("x")).collect(), place: Place::default() };
     let narrow = (0..20_000).map(|_| RawRow { cells: vec![RawCell::plain("1")], place: Place::default() });
     let rows: Vec<RawRow<'_>> = std::iter::once(wide).chain(narrow).collect();
-    let table = build("t".into(), RawTable { caption: None, rows, notes: Vec::new() }, Order::DayFirst);
+    let table = build("t".into(), RawTable { caption: None, rows, notes: Vec::new() }, Grammars::embedded().base());
     assert!(table.columns.len() <= 200);
     assert_eq!(table.rows[0].iter().flat_map(|cell| cell.text.split(' ')).count(), 20_000);
     let span = RawRow {
@@ -304,7 +305,7 @@ fn hostile_tables_stay_small_and_quick() {
         place: Place::default(),
     };
     let rows = vec![span; 3000];
-    let table = build("t".into(), RawTable { caption: None, rows, notes: Vec::new() }, Order::DayFirst);
+    let table = build("t".into(), RawTable { caption: None, rows, notes: Vec::new() }, Grammars::embedded().base());
     let reach = |(at, row): (usize, &Vec<Cell>)| row[0].span.map_or(0, |span| at + span[0] as usize);
     assert_eq!(table.rows.iter().enumerate().map(reach).max(), Some(3000));
 }

@@ -7,6 +7,7 @@ mod log;
 mod output;
 mod print;
 mod schema;
+mod tables;
 
 use serde_json::Value;
 use std::ffi::OsStr;

@@ -15,6 +15,7 @@ fn every_help_has_an_example() {
         vec![],
         vec!["convert"],
         vec!["inspect"],
+        vec!["tables"],
         vec!["grammar"],
         vec!["grammar", "list"],
         vec!["grammar", "check"],

@@ -1,16 +1,37 @@
 //! Variances against the columns that they are the difference of.
+//!
+//! Which column is taken from which, most rows say. Where variances are printed
+//! as favourable and adverse, income rows turn the sign: several rows that
+//! agree but for it are taken at that word.
 
-use super::{Body, agree, neat, place};
+use super::{Body, SAMPLE, agree, neat, place};
 use crate::normal::unit::contains_word;
 use crate::record::{Check, CheckKind};
 
 /// Heads of columns that state a difference of two others.
-const DIFFERENCES: [&str; 8] =
-    ["variance", "variances", "difference", "overspend", "underspend", "variation", "surplus", "over"];
+const DIFFERENCES: [&str; 17] = [
+    "variance",
+    "variances",
+    "difference",
+    "diff",
+    "overspend",
+    "underspend",
+    "overspends",
+    "underspends",
+    "variation",
+    "surplus",
+    "deficit",
+    "over",
+    "under",
+    "change",
+    "movement",
+    "increase",
+    "decrease",
+];
 /// How many columns around a variance are tried as what it is the difference of.
 const NEAREST: usize = 10;
-/// How many rows are asked for their vote.
-const SAMPLE: usize = 400;
+/// So many rows turn the sign where it tells favourable from adverse.
+const TURNED: usize = 2;
 
 /// The two columns of a difference: the first less the second.
 #[derive(Clone, Copy, Debug)]
@@ -29,16 +50,21 @@ pub(super) fn checks(body: &Body<'_>) -> Vec<Check> {
         let Some(pair) = best_pair(body, column, &others) else {
             continue;
         };
-        for row in body.header_rows..body.rows.len() {
-            if let Some((expected, step, slack, found)) = compare(body, row, column, pair) {
-                checks.push(Check {
-                    kind: CheckKind::RowDifference,
-                    at: place(row, column),
-                    expected: neat(expected, step),
-                    found,
-                    holds: agree(expected, found, slack),
-                });
-            }
+        let rows = || body.header_rows..body.rows.len();
+        let compared = || rows().filter_map(|row| compare(body, row, column, pair).map(|compared| (row, compared)));
+        let turns = |expected: f64, found: f64, slack: f64| {
+            !agree(expected, found, slack) && agree(-expected, found, slack) && found.abs() > slack
+        };
+        let turned = compared().filter(|&(_, (expected, _, slack, found))| turns(expected, found, slack)).count();
+        for (row, (expected, step, slack, found)) in compared() {
+            let expected = if turned >= TURNED && turns(expected, found, slack) { -expected } else { expected };
+            checks.push(Check {
+                kind: CheckKind::RowDifference,
+                at: place(row, column),
+                expected: neat(expected, step),
+                found,
+                holds: agree(expected, found, slack),
+            });
         }
     }
     checks

@@ -7,7 +7,7 @@
 //! is the sum of. So subtotals, totals of totals, totals that go on from the
 //! last one and net totals need no rules of their own.
 
-use super::{Body, agree, neat, place};
+use super::{Body, TOTALS, agree, is_unsummed, neat, place};
 use crate::normal::unit::contains_word;
 use crate::record::{Check, CheckKind, ColumnType};
 
@@ -20,47 +20,8 @@ const EXACT_STEP: f64 = 0.0101;
 /// Up to so many columns, most of which fail, are an error and no misreading.
 const FEW_COLUMNS: usize = 3;
 
-const TOTALS: [&str; 4] = ["total", "totals", "subtotal", "subtotals"];
 const QUALIFIERS: [&str; 12] =
     ["sub", "grand", "net", "overall", "gross", "running", "for", "year", "the", "expenditure", "income", "spending"];
-/// Columns whose figures do not add up.
-const UNSUMMED_WORDS: [&str; 18] = [
-    "average",
-    "avg",
-    "ave",
-    "mean",
-    "median",
-    "rate",
-    "ratio",
-    "score",
-    "rank",
-    "ranking",
-    "index",
-    "price",
-    "percent",
-    "percentage",
-    "target",
-    "age",
-    "balance",
-    "cumulative",
-];
-const UNSUMMED_PHRASES: [&str; 14] = [
-    "unit cost",
-    "per week",
-    "per hour",
-    "per day",
-    "per head",
-    "per month",
-    "per night",
-    "per person",
-    "per unit",
-    "per place",
-    "per capita",
-    "per client",
-    "per pupil",
-    "per case",
-];
-
 /// What a segment comes to in one column.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sum {
@@ -122,12 +83,12 @@ struct Best {
     sums: Vec<Sum>,
 }
 
-/// The checks of all total rows.
-pub(super) fn checks(body: &Body<'_>) -> Vec<Check> {
+/// The checks of all total rows, and which rows they are.
+pub(super) fn checks(body: &Body<'_>) -> (Vec<Check>, Vec<usize>) {
     let columns = body.columns_of_amounts(is_unsummed);
-    let mut checks = Vec::new();
+    let (mut checks, mut totals) = (Vec::new(), Vec::new());
     if columns.is_empty() {
-        return checks;
+        return (checks, totals);
     }
     let mut stack =
         Stack { body, columns: &columns, segments: Vec::new(), all: vec![Sum::default(); columns.len()], open: false };
@@ -136,19 +97,13 @@ pub(super) fn checks(body: &Body<'_>) -> Vec<Check> {
         if stated.iter().all(Option::is_none) {
             stack.open = false;
         } else if let Some(label) = total_label(body, row) {
+            totals.push(row);
             stack.total(row, label, &stated, &mut checks);
         } else {
             stack.plain(&stated);
         }
     }
-    checks
-}
-
-fn is_unsummed(heading: &str) -> bool {
-    let lower = heading.to_lowercase();
-    contains_word(heading, &UNSUMMED_WORDS)
-        || UNSUMMED_PHRASES.iter().any(|phrase| lower.contains(phrase))
-        || lower.contains('%')
+    (checks, totals)
 }
 
 /// The words that make a row a total.
