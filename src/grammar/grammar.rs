@@ -145,11 +145,16 @@ impl Grammar {
         table::read(&self.tables, heads, TableKind::is_of_figures)
     }
 
+    /// Whether a short text holds an entry of a word list, in whole words.
+    pub fn holds(&self, list: &str, text: &str) -> bool {
+        table::holds(text, self.words(list))
+    }
+
     /// The scenario that the head of a column or row of figures tells: `budget`, `actual`, ….
     /// Of several the first counts, variance before forecast before budget: a
     /// forecast variance is a variance.
     pub fn scenario(&self, head: &str) -> Option<&'static str> {
-        SCENARIOS.iter().find(|(list, _)| table::holds(head, self.words(list))).map(|(_, scenario)| *scenario)
+        SCENARIOS.iter().find(|(list, _)| self.holds(list, head)).map(|(_, scenario)| *scenario)
     }
 
     /// A word list; an empty one when the grammar has none of that name.

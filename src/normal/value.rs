@@ -109,8 +109,9 @@ impl ColumnContext {
             let last = heading.split_whitespace().next_back().unwrap_or_default();
             listed(last.trim_end_matches('.'), &["number", "no", "num"])
         });
+        let coded = innermost.is_some_and(|heading| listed(heading.trim(), &["cost centre", "cost center", "gl account"]));
         let labels =
-            (any(LABEL_HEADS) || numbered) && own.is_none() && !any(&["of", "total", "count", "budget", "actual"]);
+            (any(LABEL_HEADS) || numbered || coded) && own.is_none() && !any(&["of", "total", "count", "budget", "actual"]);
         let reached = !labels && !mixed && !any(COUNT_HEADS);
         let unit = own.unwrap_or_else(|| match caption {
             Some(caption) if reached => Some(unit_of(caption)).filter(|unit| !unit.percent).unwrap_or_default(),
@@ -151,6 +152,11 @@ pub(crate) fn typed(cell: &str, context: &ColumnContext) -> Option<Typed> {
     }
     if let Some(figure) = figure(cell) {
         return from_figure(&figure, context);
+    }
+    if let Some((trend, rest)) = arrow_beside(cell).filter(|(_, rest)| !rest.is_empty()) {
+        let mut read = from_figure(&figure(rest)?, context)?;
+        read.value.trend = Some(trend.to_owned());
+        return Some(read);
     }
     if first.is_ascii_digit() || first == b'[' || first == b'(' {
         return dated(cell, context);
@@ -316,6 +322,12 @@ fn endings(cell: &str, mut at: usize, bracket: bool, figure: &mut Figure) -> Opt
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b' ' | b'*' => at += 1,
+            // `1,234.50-`: the minus of some ledgers; behind plain digits it is half a range.
+            b'-' if at + 1 == bytes.len() && !bracket && !figure.negative && cell.contains([',', '.']) => {
+                figure.negative = true;
+                at += 1;
+            }
+            0x80.. => at += footnote_mark(&cell[at..])?,
             b')' if bracket && !closed => {
                 closed = true;
                 at += 1;
@@ -326,6 +338,11 @@ fn endings(cell: &str, mut at: usize, bracket: bool, figure: &mut Figure) -> Opt
             }
             b'a'..=b'z' | b'A'..=b'Z' if figure.suffix == Suffix::None => {
                 let word = super::scan::letters(cell, at);
+                if word.eq_ignore_ascii_case("cr") || word.eq_ignore_ascii_case("dr") {
+                    figure.negative ^= word.eq_ignore_ascii_case("cr");
+                    at += word.len();
+                    continue;
+                }
                 if word == "p" && figure.currency.is_none() && bytes[at - 1] != b' ' {
                     figure.currency = Some("GBP");
                     figure.place -= 2;
@@ -339,6 +356,12 @@ fn endings(cell: &str, mut at: usize, bracket: bool, figure: &mut Figure) -> Opt
         }
     }
     (closed == bracket).then_some(closed)
+}
+
+/// Bytes of a raised figure or dagger that ties a figure to a footnote.
+fn footnote_mark(rest: &str) -> Option<usize> {
+    let mark = rest.chars().next()?;
+    matches!(mark, '†' | '‡' | '§' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹').then(|| mark.len_utf8())
 }
 
 fn dated(cell: &str, context: &ColumnContext) -> Option<Typed> {
@@ -446,6 +469,31 @@ fn arrow(cell: &str) -> Option<&'static str> {
     }
 }
 
+/// An arrow at either end of a cell, and the words beside it: `▲ 4.2%`.
+fn arrow_beside(cell: &str) -> Option<(&'static str, &str)> {
+    let (first, last) = (cell.chars().next()?, cell.chars().next_back()?);
+    let at_start = || Some((arrow(&cell[..first.len_utf8()])?, cell[first.len_utf8()..].trim_start()));
+    let at_end = || {
+        let start = cell.len() - last.len_utf8();
+        Some((arrow(&cell[start..])?, cell[..start].trim_end()))
+    };
+    at_start().or_else(at_end)
+}
+
+/// Whether cells are colours of a traffic light by their full names, amber among them: no
+/// other list of colours holds it.
+pub(crate) fn are_lights<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let (mut count, mut amber) = (0usize, false);
+    for cell in cells {
+        if cell.len() < 3 || flag(cell).is_none() {
+            return false;
+        }
+        count += 1;
+        amber |= cell.eq_ignore_ascii_case("amber");
+    }
+    count > 1 && amber
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -486,6 +534,13 @@ mod tests {
             ("-0", "0"),
             ("50p", "0.5 GBP"),
             ("1,234*", "1234"),
+            ("1,234¹", "1234"),
+            ("£12k†", "12000 GBP"),
+            ("1,234.50-", "-1234.5"),
+            ("1,234 CR", "-1234"),
+            ("1,234DR", "1234"),
+            ("▲ 4.2%", "4.2%"),
+            ("(3) ↓", "-3"),
             (".5", "0.5"),
             ("£0.1", "0.1 GBP"),
             ("27/01/2021", "2021-01-27"),
@@ -551,6 +606,9 @@ mod tests {
             "12,",
             "1.1.2",
             "10-12",
+            "10-",
+            "▲ see note",
+            "12¹²a",
             "£1.2.3",
             "5k",
             "12 m",
@@ -574,6 +632,20 @@ mod tests {
         assert_eq!(short("12", &words), None);
         assert_eq!(short("£12", &words).as_deref(), Some("12 GBP"));
         assert_eq!(short("12%", &words).as_deref(), Some("12%"));
+    }
+
+    #[test]
+    fn an_arrow_beside_a_figure_is_kept() {
+        let read = value("▲ 4.2%", &ColumnContext::default()).expect("a value");
+        assert_eq!((read.amount, read.trend.as_deref()), (Some(4.2), Some("up")));
+    }
+
+    #[test]
+    fn traffic_lights_are_told_by_amber() {
+        assert!(are_lights(["Red", "Amber", "green"].into_iter()));
+        assert!(!are_lights(["Red", "Green", "Blue"].into_iter()));
+        assert!(!are_lights(["Amber", "Amber alert"].into_iter()));
+        assert!(!are_lights(["R", "A", "G"].into_iter()));
     }
 
     #[test]

@@ -2,14 +2,19 @@
 
 use super::{Claims, Context};
 use crate::block::{Block, Rows};
+use crate::normal::unit::unit_of;
 use crate::record::Table;
 use crate::table::{RawCell, RawRow, RawTable, build, same_heads};
 use std::borrow::Cow;
 
 /// Longest caption, in bytes.
 const LONGEST_CAPTION: usize = 200;
-/// How many blocks above a table may be its caption.
-const CAPTION_ABOVE: usize = 2;
+/// Longest line of nothing but a unit, in bytes ("(All figures in £000)").
+const LONGEST_UNIT: usize = 40;
+/// How many blocks below a table may be its footnotes.
+const NOTES_BELOW: usize = 8;
+/// Longest footnote, in bytes.
+const LONGEST_NOTE: usize = 600;
 
 /// Builds a record for every table; the n-th table block is the n-th record.
 pub fn read(context: &Context<'_, '_>, claims: &mut Claims) -> Vec<Table> {
@@ -19,7 +24,10 @@ pub fn read(context: &Context<'_, '_>, claims: &mut Claims) -> Vec<Table> {
         claims.blocks(context, at..at + 1, "table");
         let id = format!("table-{}", out.len() + 1);
         let caption = caption(context, at);
-        let mut table = build(id, raw(context, rows, caption.as_deref()), context.grammar);
+        let notes = notes(context, at, rows);
+        let raw =
+            RawTable { notes: notes.iter().map(String::as_str).collect(), ..raw(context, rows, caption.as_deref()) };
+        let mut table = build(id, raw, context.grammar);
         table.parts = parts(context, rows);
         // A record of words is told by its heads as they stand; it goes before a table of figures.
         table.kind = context.marks[at].table.as_ref().map(|reading| reading.kind).or(table.kind);
@@ -80,9 +88,10 @@ fn parts(context: &Context<'_, '_>, rows: &Rows<'_>) -> Vec<crate::record::Place
     out
 }
 
-/// The caption: a heading or an announcing line right above.
+/// The caption: a heading or an announcing line right above, and a line of nothing
+/// but the unit that may stand between.
 fn caption(context: &Context<'_, '_>, at: usize) -> Option<String> {
-    let mut above = context.blocks[..at].iter().rev().take(CAPTION_ABOVE);
+    let mut above = context.blocks[..at].iter().rev().filter(|block| !block.text.is_empty() || block.is_table());
     let is_caption = |block: &&Block<'_>| {
         !block.is_table()
             && block.text.len() <= LONGEST_CAPTION
@@ -92,5 +101,126 @@ fn caption(context: &Context<'_, '_>, at: usize) -> Option<String> {
                 || block.look.caps
                 || super::heads::is_title_like(&block.text))
     };
-    above.next().filter(is_caption).map(|block| block.text.trim_end_matches(':').to_owned())
+    let words = |block: &Block<'_>| block.text.trim_end_matches(':').to_owned();
+    let first = above.next()?;
+    if is_unit(first) {
+        let named = above.next().filter(is_caption).map(words);
+        return Some(named.map_or_else(|| words(first), |caption| format!("{caption} {}", words(first))));
+    }
+    Some(first).filter(is_caption).map(words)
+}
+
+/// `£000`, `(All figures in £m)`: a line that only tells the unit.
+fn is_unit(block: &Block<'_>) -> bool {
+    !block.is_table()
+        && block.text.len() <= LONGEST_UNIT
+        && unit_of(&block.text).is_given()
+        && !block.text.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
+}
+
+/// The footnotes: lines below that begin with a mark that a cell ends with, or with a word such as `Note`.
+fn notes(context: &Context<'_, '_>, at: usize, rows: &Rows<'_>) -> Vec<String> {
+    let words = context.grammar.words("table_note");
+    let mut out: Vec<String> = Vec::new();
+    for block in context.blocks[at + 1..].iter().take(NOTES_BELOW) {
+        if block.is_table() || block.text.len() > LONGEST_NOTE {
+            break;
+        }
+        let text = block.text.as_ref();
+        let told = words.starts(text).is_some_and(|end| text[end..].trim_start().starts_with([':', '-', '–', '.']));
+        // A star at the head of a line may have been taken for the bullet of a list.
+        let starred = block.look.bullet && !text.starts_with('*');
+        let mark = if starred { "*" } else { mark(text) };
+        if !(told || !mark.is_empty() && is_marked(rows, mark)) {
+            break;
+        }
+        out.push(if starred { format!("* {text}") } else { text.to_owned() });
+    }
+    out
+}
+
+/// The mark that a footnote begins with: `**`, `†`, `²`, `(1)`, `[a]`; empty where there is none.
+fn mark(text: &str) -> &str {
+    let signs = text.find(|c: char| !is_sign(c)).unwrap_or(text.len());
+    if signs > 0 {
+        return &text[..signs];
+    }
+    let bracketed = text.starts_with(['(', '[']).then(|| text.find([')', ']'])).flatten();
+    bracketed.filter(|end| *end <= 3).map_or("", |end| &text[..=end])
+}
+
+fn is_sign(c: char) -> bool {
+    matches!(c, '*' | '†' | '‡' | '§' | '^' | '#' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
+/// Whether a cell ends with a mark, behind something that it marks.
+fn is_marked(rows: &Rows<'_>, mark: &str) -> bool {
+    let marked = |text: &str| {
+        text.strip_suffix(mark).is_some_and(|rest| !(rest.is_empty() || is_sign_only(mark) && rest.ends_with(is_sign)))
+    };
+    rows.rows.iter().flat_map(|row| &row.cells).any(|cell| marked(cell.text.trim_end()))
+}
+
+fn is_sign_only(mark: &str) -> bool {
+    mark.chars().all(is_sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::grammar::Grammars;
+    use crate::pipeline::Reader;
+    use crate::record::{Document, TableKind, ValueKind};
+    use crate::source::Source;
+
+    fn read(text: &str) -> Document {
+        Reader::new(Grammars::embedded()).read(&Source::new("report.md", text.as_bytes().to_vec()))
+    }
+
+    #[test]
+    fn footnotes_are_tied_to_their_marks() {
+        let document = read(
+            "## Spend by service\n\n\
+            | Service | Budget £000 | Spend £000 |\n|---|---|---|\n\
+            | Parks (1) | 1,200 | 1,150† |\n| Pools | 300 | 320 |\n\n\
+            (1) Parks took over the squares in May.\n\n\
+            † Not yet audited.\n\n\
+            Source: the Westmarch ledger.\n\n\
+            ‡ No cell bears this mark.\n",
+        );
+        let table = &document.tables[0];
+        assert_eq!(
+            table.notes,
+            ["(1) Parks took over the squares in May.", "† Not yet audited.", "Source: the Westmarch ledger."]
+        );
+        assert_eq!(table.rows[1][2].text, "1,150†");
+        assert_eq!(table.rows[1][2].value.as_ref().and_then(|value| value.amount), Some(1_150_000.0));
+    }
+
+    #[test]
+    fn a_line_of_units_reaches_every_plain_figure() {
+        let document = read(
+            "## Reserves as at 31 May 2031\n\n(£000)\n\n\
+            | Reserve | Opening balance | Movements | Closing balance |\n|---|---|---|---|\n\
+            | General | 1,200 | (150) | 1,050 |\n| Harbour | 300 | 20 | 320 |\n",
+        );
+        let table = &document.tables[0];
+        assert_eq!(table.caption.as_deref(), Some("Reserves as at 31 May 2031 (£000)"));
+        assert_eq!(table.kind, Some(TableKind::Reserves));
+        let value = table.rows[1][2].value.as_ref().expect("a value");
+        assert_eq!(
+            (value.kind, value.amount, value.currency.as_deref()),
+            (ValueKind::Money, Some(-150_000.0), Some("GBP"))
+        );
+        let fact = &table.facts[0];
+        assert_eq!(
+            (fact.entity.as_str(), fact.period.as_deref(), fact.value),
+            ("General", Some("May 2031"), 1_200_000.0)
+        );
+    }
+
+    #[test]
+    fn words_below_a_table_that_mark_nothing_are_no_notes() {
+        let document = read("| Service | Budget |\n|---|---|\n| Parks | 12 |\n\n(1) The committee noted it.\n");
+        assert!(document.tables[0].notes.is_empty());
+    }
 }

@@ -1,11 +1,11 @@
 //! Types a table's columns and gives its cells their values.
 
 use crate::normal::date::Order;
-use crate::normal::value::{ColumnContext, typed};
+use crate::normal::value::{ColumnContext, Holds, are_lights, typed};
 use crate::record::{Cell, Column, ColumnType, Value, ValueKind};
 
 /// Words that stand for a figure that is not there, so that they do not make a column text.
-const NOTHINGS: [&str; 9] = ["-", "–", "—", "+/-", "n/a", "tbc", "tba", "£k", "£"];
+const NOTHINGS: [&str; 12] = ["-", "–", "—", "+/-", "n/a", "tbc", "tba", "tbd", "nil", "£k", "£", "$"];
 
 /// The columns of a table, and the unit of the last printed place of every cell (row by row).
 pub(super) struct Typed {
@@ -37,13 +37,19 @@ pub(super) fn type_cells(
     order: Order,
 ) -> Typed {
     let width = headings.len();
-    let contexts: Vec<ColumnContext> = headings
+    let mut contexts: Vec<ColumnContext> = headings
         .iter()
         .map(|path| {
             let path: Vec<&str> = path.iter().map(String::as_str).collect();
             ColumnContext::of(&path, caption, order)
         })
         .collect();
+    for (column, context) in contexts.iter_mut().enumerate().filter(|(_, context)| context.holds == Holds::Anything) {
+        let cells = rows[header_rows..].iter().map(|row| row[column].text.as_str()).filter(|text| !text.is_empty());
+        if are_lights(cells) {
+            context.holds = Holds::Flags;
+        }
+    }
     let mut tallies = vec![Tally::default(); width];
     let mut steps = vec![0.0; rows.len() * width];
     for (at, row) in rows.iter_mut().enumerate().skip(header_rows) {

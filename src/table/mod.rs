@@ -94,4 +94,6 @@ pub fn build(id: String, raw: RawTable<'_>, grammar: &Grammar) -> Table {
 }
 
 #[cfg(test)]
+mod kinds_tests;
+#[cfg(test)]
 mod tests;

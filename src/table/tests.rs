@@ -19,7 +19,7 @@ fn raw(text: &str) -> RawTable<'_> {
     RawTable { caption: None, rows: rows.collect(), notes: Vec::new() }
 }
 
-fn build_table(text: &str) -> Table {
+pub(super) fn build_table(text: &str) -> Table {
     build("t1".into(), raw(text), Grammars::embedded().base())
 }
 
@@ -268,6 +268,73 @@ fn variances_find_their_columns() {
     );
     assert!(under.checks.iter().all(|check| check.holds));
     assert_eq!(under.checks.len(), 3);
+}
+
+#[test]
+fn total_columns_find_their_terms() {
+    let plain = build_table(
+        "Month | Red | Amber | Green | Total\nApril | 7 | 8 | 6 | 21\nMay | 0 | 3 | 4 | 7\nJune | 1 | 2 | 3 | 9",
+    );
+    assert_eq!(checks(&plain, CheckKind::RowSum), ["1,4 21 21 true", "2,4 7 7 true", "3,4 6 9 false"]);
+    let nested = build_table(
+        "Ward | Men | Women | Total over 18 | Boys | Girls | Total under 18 | Total
+         North | 10 | 12 | 22 | 3 | 4 | 7 | 29
+         South | 20 | 21 | 41 | 5 | 6 | 11 | 52",
+    );
+    let sums = checks(&nested, CheckKind::RowSum);
+    assert_eq!(sums.len(), 6, "{sums:?}");
+    assert!(sums.iter().all(|check| check.ends_with("true")), "{sums:?}");
+    let measures = build_table(
+        "Service | North | | South | | Total | \n | Budget | Spend | Budget | Spend | Budget | Spend
+         Parks | 10 | 11 | 20 | 19 | 30 | 30\nPools | 5 | 6 | 7 | 8 | 12 | 14",
+    );
+    assert_eq!(checks(&measures, CheckKind::RowSum).len(), 4);
+    assert!(measures.checks.iter().all(|check| check.holds));
+    let unlike = build_table("Post | Rate | Hours | Total cost\nClerk | 12 | 30 | 360\nWarden | 10 | 20 | 200");
+    assert!(checks(&unlike, CheckKind::RowSum).is_empty());
+}
+
+#[test]
+fn percentages_are_recomputed() {
+    let share = build_table(
+        "Service | Budget £000 | Spend £000 | % spent
+         Parks | 1200 | 300 | 25%\nPools | 800 | 400 | 50%\nHalls | 400 | 301 | 75%\nLamps | 900 | 90 | 15%",
+    );
+    assert_eq!(
+        checks(&share, CheckKind::Percentage),
+        ["1,3 25 25 true", "2,3 50 50 true", "3,3 75 75 true", "4,3 10 15 false"]
+    );
+    let of_total = build_table(
+        "Source | Income £ | % of total\nFees | 250 | 25.0%\nGrants | 450 | 45.0%\nRents | 300 | 30.0%\nTotal | 1000 | 100.0%",
+    );
+    assert!(checks(&of_total, CheckKind::Percentage).iter().all(|check| check.ends_with("true")));
+    assert_eq!(checks(&of_total, CheckKind::Percentage).len(), 4);
+    let change = build_table(
+        "Area | 2030 visits | 2031 visits | Change %\nNorth | 2000 | 2100 | 5.0%\nSouth | 3000 | 2700 | -10.0%\nEast | 1500 | 1530 | 2.0%",
+    );
+    assert_eq!(checks(&change, CheckKind::Percentage).len(), 3);
+    let apart = build_table("Ward | Electors | Turnout\nNorth | 900 | 41%\nSouth | 800 | 39%\nEast | 700 | 50%");
+    assert!(apart.checks.is_empty());
+}
+
+#[test]
+fn adverse_and_favourable_variances_turn_the_sign() {
+    let table = build_table(
+        "Head | Budget £ | Actual £ | Variance £
+         Parks | 200 | 180 | 20\nPools | 300 | 330 | (30)\nHalls | 150 | 140 | 10\nLamps | 90 | 80 | 10
+         Fees | 60 | 75 | 15\nGrants | 40 | 30 | (10)\nRents | 50 | 58 | 18",
+    );
+    let told = checks(&table, CheckKind::RowDifference);
+    assert_eq!(told.iter().filter(|check| check.ends_with("false")).count(), 1, "{told:?}");
+    assert_eq!(told[6], "7,3 -8 18 false");
+}
+
+#[test]
+fn numbers_of_lines_are_not_summed() {
+    let table = build_table(
+        "Line | Head | Amount £\n1 | Parks | 20\n2 | Pools | 30\n3 | Halls | 40\n4 | Lamps | 10\n5 | Total | 100",
+    );
+    assert_eq!(checks(&table, CheckKind::ColumnSum), ["5,2 100 100 true"]);
 }
 
 #[test]

@@ -93,12 +93,17 @@ pub fn push(cells: &Cells<'_>, stamps: &Stamps, page: &mut PageBuilder) {
     page.close_row(from, drafts);
 }
 
+/// The sign that stands before list items, and alone for "yes".
+const TICK: &str = "✓";
+
 /// Appends a cell's words piece by piece: block-level markup and bullets tell pieces apart.
 pub fn append(cell: &str, page: &mut PageBuilder, draft: &mut CellDraft) {
     let mut emphasis = Emphasis::default();
     let mut all_bold = draft.parts.is_empty() || draft.bold;
     for piece in inline::pieces(cell) {
-        for words in piece.text.split(BULLETS) {
+        // A tick alone is what the cell says.
+        let tick = (piece.text.trim() == TICK).then_some(TICK);
+        for words in tick.into_iter().chain(piece.text.split(BULLETS)) {
             let at = page.open();
             if at > draft.start {
                 page.text_mut().push(' ');

@@ -1,7 +1,8 @@
 //! Attendance: who was there, who was not, who came late.
 
 use super::items::Item;
-use crate::grammar::{FieldName, FieldScope, HeadingKind, PhraseKind, SlotRole};
+use super::rolls;
+use crate::grammar::{FieldName, FieldScope, HeadingKind, PhraseKind, SlotRole, TableKind};
 use crate::normal::{name, time};
 use crate::read::{Context, people};
 use crate::record::{Attendance, AttendanceStatus};
@@ -45,7 +46,8 @@ pub fn read(context: &Context<'_, '_>, head: Range<usize>, items: &[Item]) -> Ve
     out
 }
 
-fn status(name: FieldName) -> Option<AttendanceStatus> {
+/// The status that a label stands for.
+pub(super) fn status(name: FieldName) -> Option<AttendanceStatus> {
     match name {
         FieldName::Present | FieldName::Chair | FieldName::ViceChair | FieldName::Substitutes => {
             Some(AttendanceStatus::Present)
@@ -67,6 +69,14 @@ fn lists(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attendan
     let mut current: Option<(AttendanceStatus, Option<&'static str>)> = None;
     for at in blocks {
         let (block, marks) = (&context.blocks[at], &context.marks[at]);
+        if marks.table.as_ref().is_some_and(|table| table.kind == TableKind::Attendance) {
+            for person in rolls::attendance(context, at) {
+                if !out.iter().any(|known| known.name == person.name && known.honorific == person.honorific) {
+                    out.push(person);
+                }
+            }
+            continue;
+        }
         if let Some(rows) = &block.rows {
             if let Some((status, _)) = current {
                 for row in &rows.rows {

@@ -6,12 +6,13 @@ pub mod clauses;
 mod decisions;
 mod interests;
 mod items;
+mod rolls;
 mod votes;
 
 pub use attendance::are_initials;
 
-use super::{Context, Part, Records, front};
-use crate::grammar::{HeadingKind, PhraseKind, SlotRole};
+use super::{Context, Part, Records, front, tables};
+use crate::grammar::{HeadingKind, PhraseKind, SlotRole, TableKind};
 use crate::normal::time;
 use crate::record::{Meeting, MinuteItem, Minutes};
 use items::Item;
@@ -33,7 +34,25 @@ pub fn read(context: &Context<'_, '_>, part: &Part, id: String, records: &mut Re
     for (index, item) in items.iter().enumerate() {
         let blocks = item.blocks.start..item.blocks.end.min(end);
         let prefix = format!("{id}-item-{}", index + 1);
-        read_items.push(read_item(context, item, blocks, prefix, &crew));
+        let mut minute = read_item(context, item, blocks.clone(), prefix, &crew);
+        let mut told = rolls::votes(context, blocks.clone(), &mut minute);
+        for at in rolls::tables(context, blocks, TableKind::Interests) {
+            let interests = rolls::interests(context, at);
+            if !interests.is_empty() {
+                told.push(at);
+            }
+            minute.interests.extend(interests);
+        }
+        for at in told {
+            tables::read_as(context, &mut records.tables, at, &id);
+        }
+        read_items.push(minute);
+    }
+    for at in rolls::tables(context, part.blocks.start..end, TableKind::Attendance) {
+        if rolls::attendance(context, at).iter().any(|person| attendance.iter().any(|known| known.name == person.name))
+        {
+            tables::read_as(context, &mut records.tables, at, &id);
+        }
     }
     attendance::add_comings_and_goings(context, part.blocks.start..end, &mut attendance);
     let end_time = meeting.end_time.clone().or_else(|| closing_time(context, part.blocks.start..part.blocks.end));

@@ -1,6 +1,6 @@
 //! Contacts of a report: officers and members to ask.
 
-use crate::grammar::{FieldName, FieldScope};
+use crate::grammar::{FieldName, FieldScope, TableKind};
 use crate::normal::name;
 use crate::read::Context;
 use crate::record::ReportContact;
@@ -91,6 +91,28 @@ pub fn is_contact_table(context: &Context<'_, '_>, at: usize) -> Option<Vec<(usi
         }
     }
     (!columns.is_empty() || named).then_some(columns)
+}
+
+/// Reads the officers of a table with a column for each of name, post, telephone and address.
+pub fn columns(context: &Context<'_, '_>, at: usize) -> Vec<ReportContact> {
+    let mut contacts = Contacts::default();
+    let marks = &context.marks[at];
+    let Some(reading) = marks.table.as_ref().filter(|table| table.kind == TableKind::Contacts) else {
+        return Vec::new();
+    };
+    for row in context.blocks[at].rows.iter().flat_map(|rows| &rows.rows) {
+        let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text).collect();
+        let named = |name: FieldName| reading.columns.iter().position(|column| *column == Some(name));
+        let Some(name) = named(FieldName::ContactName).map(|column| row.text(column)) else { continue };
+        if context.grammar.table(&texts).is_some() || name.is_empty() {
+            continue;
+        }
+        contacts.add(Group::Officers, FieldName::ContactName, name);
+        for field in [FieldName::ContactPost, FieldName::ContactEmail, FieldName::ContactPhone] {
+            contacts.add(Group::Officers, field, named(field).map_or("", |column| row.text(column)));
+        }
+    }
+    contacts.officers
 }
 
 /// Reads the contacts in a run of blocks.

@@ -8,10 +8,10 @@ mod sheet;
 
 pub use body::{HeadingAt, Spot, text_between};
 
-use super::{Context, Outline, Part, PartKind, Records, heads};
+use super::{Context, Outline, Part, PartKind, Records, heads, tables};
 use crate::block::LabelKind;
 use crate::grammar::{FieldName, FieldScope, HeadingKind};
-use crate::record::{DocumentKind, Recommendations, Report};
+use crate::record::{DocumentKind, Recommendations, Report, ReportContact};
 use sheet::Sheet;
 use std::ops::Range;
 
@@ -36,7 +36,16 @@ pub fn read<'c>(context: &'c Context<'c, '_>, outline: &Outline, index: usize, r
     let sheet = Sheet::read(context, part.anchor..body_start);
     let body_end = body_end(context, body_start..part.blocks.end);
     let headings = body::headings(context, body_start..body_end);
-    let contacts = contacts::read(context, part.anchor..body_start);
+    let mut contacts = contacts::read(context, part.anchor..body_start);
+    for at in part.anchor..body_end {
+        let listed = contacts::columns(context, at);
+        if !listed.is_empty() {
+            tables::read_as(context, &mut records.tables, at, &id);
+        }
+        let known = |person: &ReportContact| contacts.officers.iter().any(|known| known.name == person.name);
+        let fresh: Vec<ReportContact> = listed.into_iter().filter(|person| !known(person)).collect();
+        contacts.officers.extend(fresh);
+    }
     let background = background::read(context, body_start..body_end, records, &id);
     let recommendations = sheet.recommendations(context);
     let appendices = appendices::read(context, part, body_start..body_end, &background);
