@@ -109,9 +109,11 @@ impl ColumnContext {
             let last = heading.split_whitespace().next_back().unwrap_or_default();
             listed(last.trim_end_matches('.'), &["number", "no", "num"])
         });
-        let coded = innermost.is_some_and(|heading| listed(heading.trim(), &["cost centre", "cost center", "gl account"]));
-        let labels =
-            (any(LABEL_HEADS) || numbered || coded) && own.is_none() && !any(&["of", "total", "count", "budget", "actual"]);
+        let coded =
+            innermost.is_some_and(|heading| listed(heading.trim(), &["cost centre", "cost center", "gl account"]));
+        let labels = (any(LABEL_HEADS) || numbered || coded)
+            && own.is_none()
+            && !any(&["of", "total", "count", "budget", "actual"]);
         let reached = !labels && !mixed && !any(COUNT_HEADS);
         let unit = own.unwrap_or_else(|| match caption {
             Some(caption) if reached => Some(unit_of(caption)).filter(|unit| !unit.percent).unwrap_or_default(),
@@ -327,7 +329,17 @@ fn endings(cell: &str, mut at: usize, bracket: bool, figure: &mut Figure) -> Opt
                 figure.negative = true;
                 at += 1;
             }
-            0x80.. => at += footnote_mark(&cell[at..])?,
+            b'$' | 0x80.. => {
+                let rest = &cell[at..];
+                let sign = CURRENCIES.iter().find(|(sign, _)| rest.starts_with(*sign));
+                at += match sign {
+                    Some((sign, code)) if figure.suffix == Suffix::None && figure.currency.is_none() => {
+                        figure.currency = Some(code);
+                        sign.len()
+                    }
+                    _ => footnote_mark(rest)?,
+                };
+            }
             b')' if bracket && !closed => {
                 closed = true;
                 at += 1;
@@ -539,6 +551,8 @@ mod tests {
             ("1,234.50-", "-1234.5"),
             ("1,234 CR", "-1234"),
             ("1,234DR", "1234"),
+            ("3,000 €", "3000 EUR"),
+            ("12.50 $", "12.5 USD"),
             ("▲ 4.2%", "4.2%"),
             ("(3) ↓", "-3"),
             (".5", "0.5"),
@@ -607,6 +621,8 @@ mod tests {
             "1.1.2",
             "10-12",
             "10-",
+            "£10 £",
+            "10% $",
             "▲ see note",
             "12¹²a",
             "£1.2.3",

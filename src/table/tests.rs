@@ -330,6 +330,15 @@ fn adverse_and_favourable_variances_turn_the_sign() {
 }
 
 #[test]
+fn a_total_of_nought_without_rows_is_not_the_sum_of_another_group() {
+    let table = build_table(
+        "Head | Budget £ | Spend £
+         Parks | 20 | 21\nPools | 30 | 30\nTotal, Leisure | 50 | 51\nStreets | |\nTotal, Streets | 0 | 0",
+    );
+    assert_eq!(checks(&table, CheckKind::ColumnSum), ["3,1 50 50 true", "3,2 51 51 true"]);
+}
+
+#[test]
 fn numbers_of_lines_are_not_summed() {
     let table = build_table(
         "Line | Head | Amount £\n1 | Parks | 20\n2 | Pools | 30\n3 | Halls | 40\n4 | Lamps | 10\n5 | Total | 100",

@@ -164,7 +164,7 @@ impl Stack<'_> {
     fn total(&mut self, row: usize, label: &str, stated: &[Option<(f64, f64)>], checks: &mut Vec<Check>) {
         self.open = false;
         let best = self.best(stated, contains_word(label, &["net", "surplus", "deficit"]));
-        let summed = best.filter(|best| self.is_understood(best, label));
+        let summed = best.filter(|best| self.is_understood(best, stated, label));
         let taken = match &summed {
             None => 0,
             Some(best) => {
@@ -194,8 +194,13 @@ impl Stack<'_> {
 
     /// Whether the best reading tells enough to report it. A table without
     /// headings may be the end of one, whose first rows are elsewhere.
-    fn is_understood(&self, best: &Best, label: &str) -> bool {
+    /// A total of nought everywhere is that of a group that prints no rows, unless it holds.
+    fn is_understood(&self, best: &Best, stated: &[Option<(f64, f64)>], label: &str) -> bool {
         let Fit { holding, with_noughts, checked } = best.fit;
+        let is_nought = stated.iter().flatten().all(|(amount, _)| *amount == 0.0);
+        if is_nought && holding < checked {
+            return false;
+        }
         let beneath = &self.segments[self.segments.len() - best.segments..];
         let terms: usize = beneath.iter().map(|segment| segment.rows).sum();
         let may_err = is_plain_total(label) && terms > 1 && self.body.header_rows > 0;
