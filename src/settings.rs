@@ -249,16 +249,9 @@ impl Settings {
         }
         let pdf = PdfSettings::check(reading.pdf).map_err(|fault| faults.push(fault));
         match (max_bytes, pdf) {
-            (Some(max_bytes), Ok(pdf)) if faults.is_empty() => Ok(Self {
-                paths,
-                out,
-                form,
-                jobs,
-                grammars,
-                grammar: reading.grammar,
-                max_bytes,
-                pdf,
-            }),
+            (Some(max_bytes), Ok(pdf)) if faults.is_empty() => {
+                Ok(Self { paths, out, form, jobs, grammars, grammar: reading.grammar, max_bytes, pdf })
+            }
             _ => Err(faults),
         }
     }
