@@ -49,6 +49,8 @@ impl<'h> Key<'h> {
 
 /// Columns; a wider table makes no record.
 const WIDEST: usize = 40;
+/// What stands between the heads of a column's path.
+const HEADS_JOINT: &str = " / ";
 /// Bytes of a head in which words are looked for.
 const LONGEST_HEAD: usize = 160;
 /// Letters of a word of which one may be misread.
@@ -92,11 +94,17 @@ impl TableForm {
     }
 
     fn column(&self, key: &Key<'_>) -> Option<FieldName> {
-        let by_head = self.heads.get(&key.words).copied().or_else(|| {
+        // Below a group's head (`2031/32 / Scheme`) the innermost head is the column's own.
+        let own = || key.head.rsplit_once(HEADS_JOINT).and_then(|(_, own)| self.by_head(&Key::of(own)?));
+        let by_words = || self.words.iter().find(|(words, _)| holds(key.head, words)).map(|&(_, name)| name);
+        self.by_head(key).or_else(own).or_else(by_words)
+    }
+
+    fn by_head(&self, key: &Key<'_>) -> Option<FieldName> {
+        self.heads.get(&key.words).copied().or_else(|| {
             let alike = self.seen.get(&key.seen.chars().next()?)?;
             alike.iter().find(|(head, _)| same_but_for_a_letter(head, &key.seen)).map(|&(_, name)| name)
-        });
-        by_head.or_else(|| self.words.iter().find(|(words, _)| holds(key.head, words)).map(|&(_, name)| name))
+        })
     }
 }
 

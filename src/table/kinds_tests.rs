@@ -49,6 +49,7 @@ const TABLES: &[(TableKind, &[&str])] = &[
         TableKind::CapitalSchemes,
         &[
             "Scheme | Original 2031/32 Budget £000 | Spend to date £000 | Forecast £000 | Variance £000\nNew pool | 900 | 200 | 950 | 50",
+            "2031/32 | | | Whole scheme |\nBudget as planned £000 | Scheme | Spend £000 | Budget £000 | Variance £000\n80 | New pool | 60 | 900 | 5",
             "Capital project | Total scheme cost £m | Expected 2032/33 £m\nBypass | 12.5 | 4.0",
         ],
     ),
