@@ -1,7 +1,7 @@
 //! Councils that no sample is of: the structures that their minutes and agendas have.
 
 use crate::laws::{document, sound};
-use minutebook::record::{Document, MinuteItem, Minutes, RollOption};
+use minutebook::record::{AttendanceStatus, Document, DocumentKind, MinuteItem, Minutes, Outcome, RollOption};
 
 /// Reads a text, and holds it to the laws.
 fn read(text: &str) -> Document {
@@ -209,4 +209,88 @@ fn loose_lines_below_a_recommendation_are_not_it() {
     let recommendations = document.reports[0].recommendations.as_ref().expect("recommendations");
     let clauses: Vec<&str> = recommendations.clauses.iter().map(|clause| clause.text.as_str()).collect();
     assert_eq!(clauses, ["The Committee is asked to note the roof."]);
+}
+
+#[test]
+fn an_amendment_set_out_in_parts_has_the_vote_far_below_it() {
+    let document = read(
+        "WESTMARCH COUNTY COUNCIL\n\nMINUTES of a meeting of the County Council held in the Council Chamber,\nTown Hall, Westmarch on Thursday, 13 February 2020.\n\n\
+         PRESENT: Mr A Vale (Chairman), Mr B Hart and Ms C Fenn\n\n\
+         286. Apologies for Absence\n\nThe Clerk reported apologies from Mr D Lake and Ms E Moor.\n\n\
+         287. Budget\n\n\
+         (1) Mr Vale proposed, and Ms Fenn seconded the following amendment:\n\n\
+         Proposed Purpose:\n\n“To mend the bridge.”\n\nProposed Amount:\n\n“£10k”\n\nProposed Funding Source:\n\n“Reserves”\n\n\
+         Post meeting note – A plan of the bridge can be had.\n\n\
+         (2) Following the debate, the Chairman put to the vote the amendment set out in paragraph 1 above and the voting was as follows:\n\n\
+         For (1)\n\nMr Vale\n\nAgainst (1)\n\nMr Hart\n\nAbstain (1)\n\nMs Fenn\n\nAmendment lost.\n\n\
+         (3) RESOLVED that: the County Council is asked to agree the following:\n\n\
+         Capital Programme\n\n(a) The programme for ten years.\n\n\
+         Revenue Budget\n\n(b) The budget requirement.\n",
+    );
+    let minutes = only(&document);
+    assert_eq!(minutes.venue.as_deref(), Some("Council Chamber, Town Hall, Westmarch"));
+    let apologies: Vec<&str> = minutes
+        .attendance
+        .iter()
+        .filter(|person| person.status == AttendanceStatus::Apologies)
+        .map(|person| person.name.as_str())
+        .collect();
+    assert_eq!(apologies, ["D Lake", "E Moor"]);
+    let [lost, resolved] = minutes.items[1].decisions.as_slice() else { panic!("{:?}", minutes.items[1].decisions) };
+    assert_eq!(
+        lost.text,
+        "Proposed Purpose: “To mend the bridge.” Proposed Amount: “£10k” Proposed Funding Source: “Reserves”"
+    );
+    assert_eq!(
+        (lost.outcome, lost.amendment, lost.moved_by.as_deref()),
+        (Some(Outcome::Lost), Some(true), Some("Vale"))
+    );
+    let roll: Vec<_> =
+        lost.vote.iter().flat_map(|vote| &vote.roll).map(|entry| (entry.name.as_str(), entry.option)).collect();
+    assert_eq!(roll, [("Vale", RollOption::Yes), ("Hart", RollOption::No), ("Fenn", RollOption::Abstain)]);
+    let clauses: Vec<_> =
+        resolved.clauses.iter().map(|clause| (clause.label.as_deref(), clause.text.as_str())).collect();
+    assert_eq!(clauses, [(Some("a"), "The programme for ten years."), (Some("b"), "The budget requirement.")]);
+}
+
+#[test]
+fn minutes_are_approved_by_initials_in_the_next_sentence() {
+    let document = read(
+        "AMBLEFORD COMMUNITY COUNCIL\n\nMinutes of a Meeting held on Tuesday 4 May 2021\nat 7.00 pm in Ambleford Hall\n\n\
+         Present: Ann Vale (AV), Ian Poe (IP), Una Roe (Ward 3)\n\nThe Meeting was chaired by Ann Vale (AV).\n\n\
+         1. Minutes\n\nThe Minutes of the Meeting held on 6 April 2021 were approved. Proposed by AV and seconded by IP.\n\n\
+         2. Roads\n\nThe bridge was mended.\n",
+    );
+    let minutes = only(&document);
+    let office = |name: &str| {
+        minutes.attendance.iter().find(|person| person.name == name).and_then(|person| person.role.clone())
+    };
+    assert_eq!(office("Una Roe").as_deref(), Some("Ward 3"));
+    assert_eq!(office("Ian Poe"), None);
+    assert_eq!(minutes.venue.as_deref(), Some("Ambleford Hall"));
+    let decision = &minutes.items[0].decisions[0];
+    assert_eq!((decision.moved_by.as_deref(), decision.seconded_by.as_deref()), (Some("AV"), Some("IP")));
+}
+
+#[test]
+fn a_spaced_out_agenda_of_the_cabinet_is_one() {
+    let document = read(
+        "A G E N D A\n\nCABINET\n\nThursday, 4 May 2023 at 10.00 am\n\nAsk for: Ann Vale\nTelephone: Tel: 01632 960000\n\n\
+         1. Apologies\n\n2. Declarations of Interest\n\n3. Bridges (Pages 1 - 10)\n",
+    );
+    assert_eq!(document.document.kind, DocumentKind::Agenda);
+    let meeting = document.meeting.as_ref().expect("a meeting");
+    assert_eq!(meeting.body.as_deref(), Some("CABINET"));
+    let contact = meeting.contact.as_ref().expect("a contact");
+    assert_eq!((contact.name.as_str(), contact.phone.as_deref()), ("Ann Vale", Some("01632 960000")));
+    assert_eq!(document.agenda_items.len(), 3);
+}
+
+#[test]
+fn a_record_of_one_decision_is_a_notice() {
+    let document = read(
+        "WESTMARCH COUNTY COUNCIL – RECORD OF DECISION\n\nDECISION TO BE TAKEN BY: Cabinet Member for Roads\n\n\
+         Key decision: YES\n\nDecision:\n\nAs Cabinet Member for Roads I agree to mend the bridge.\n",
+    );
+    assert_eq!(document.document.kind, DocumentKind::DecisionNotice);
 }

@@ -210,7 +210,9 @@ fn council(context: &Context<'_, '_>) -> Option<String> {
 
 /// Words that open the title of a paper, and no name.
 fn opens_title(word: &str) -> bool {
-    ["minutes", "agenda", "the", "report", "meeting", "full", "members"].iter().any(|open| word.eq_ignore_ascii_case(open))
+    ["minutes", "agenda", "the", "report", "meeting", "full", "members"]
+        .iter()
+        .any(|open| word.eq_ignore_ascii_case(open))
 }
 
 /// Capitalised words before "Council", the last of them a kind of council ("County", "Parish").

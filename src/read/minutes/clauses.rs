@@ -44,6 +44,11 @@ pub fn read(context: &Context<'_, '_>, at: usize, end: usize, stop: impl Fn(usiz
             break;
         }
         let style = style_of(block, &entries);
+        let below = context.blocks[..end].get(next + 1).filter(|_| style.is_none() && !stop(next + 1));
+        if below.is_some_and(|below| parts_list(block, below, &entries)) {
+            next += 1;
+            continue;
+        }
         match style {
             None if entries.is_empty() => {
                 // Words before the list ("To adopt the approach, namely:") hold it.
@@ -57,11 +62,6 @@ pub fn read(context: &Context<'_, '_>, at: usize, end: usize, stop: impl Fn(usiz
             }
             None => {
                 if !goes_on(block, entries.last()) {
-                    let below = context.blocks[..end].get(next + 1).filter(|_| !stop(next + 1));
-                    if below.is_some_and(|below| parts_list(block, below, &entries)) {
-                        next += 1;
-                        continue;
-                    }
                     break;
                 }
                 next += 1;
@@ -140,6 +140,8 @@ const LONGEST_HEADING: usize = 12;
 /// A heading that stands between two clauses of one list: the label below it is the next.
 fn parts_list(heading: &Block<'_>, below: &Block<'_>, entries: &[Entry<'_>]) -> bool {
     if heading.label.is_some()
+        || heading.text.ends_with(':')
+        || goes_on(heading, entries.last())
         || !heads::is_title_like(&heading.text)
         || heading.text.split(' ').count() > LONGEST_HEADING
     {
