@@ -165,14 +165,18 @@ fn line_up(rows: &mut [Row<'_>]) {
 }
 
 /// Joins tables that go on after a break: neighbours in the block list, with
-/// the same heads again, or without heads but of the same shape.
+/// the same heads again, or without heads but of the same shape. Lines that stood
+/// over the first piece may stand again over one with the same heads.
 pub fn join<'d>(blocks: Vec<Block<'d>>, grammar: &Grammar) -> Vec<Block<'d>> {
     let mut out: Vec<Block<'d>> = Vec::with_capacity(blocks.len());
     for mut block in blocks {
+        let again = if block.rows.is_some() { said_again(&out) } else { 0 };
+        let at = out.len() - again;
         if let Some(rows) = &mut block.rows
-            && let Some(last) = out.last_mut()
+            && let Some(last) = out[..at].last_mut()
             && let Some(above) = &mut last.rows
             && let Some(skip) = continues(above, rows, grammar)
+            && (again == 0 || skip > 0)
         {
             if above.parts.is_empty() {
                 above.parts.push(0);
@@ -180,11 +184,28 @@ pub fn join<'d>(blocks: Vec<Block<'d>>, grammar: &Grammar) -> Vec<Block<'d>> {
             above.parts.push(above.rows.len() as u32);
             above.rows.extend(rows.rows.drain(skip..));
             last.lines.end = block.lines.end;
+            out.truncate(at);
             continue;
         }
         out.push(block);
     }
     out
+}
+
+/// How many blocks at the end say what stood right above the table before them.
+fn said_again(blocks: &[Block<'_>]) -> usize {
+    /// Most lines that are repeated over a table.
+    const MOST: usize = 2;
+    (1..=MOST)
+        .find(|count| {
+            let Some(table) = blocks.len().checked_sub(count + 1) else { return false };
+            let again = &blocks[table + 1..];
+            let above = &blocks[table.saturating_sub(*count)..table];
+            blocks[table].is_table()
+                && above.len() == *count
+                && again.iter().zip(above).all(|(a, b)| !a.is_table() && !a.text.is_empty() && a.text == b.text)
+        })
+        .unwrap_or(0)
 }
 
 /// Whether `below` goes on with `above`, and how many repeated head rows it begins with.
@@ -200,7 +221,8 @@ fn continues(above: &Rows<'_>, below: &Rows<'_>, grammar: &Grammar) -> Option<us
     if above.width() != below.width() || above.width() < 2 || grammar.table(&heads_below).is_some() {
         return None;
     }
-    let first = &below.rows[0];
+    // A group's heading may stand over the first row.
+    let first = below.rows.iter().find(|row| row.filled().count() > 1).unwrap_or(&below.rows[0]);
     let bold = first.filled().count() > 1 && first.filled().all(|(_, cell)| cell.bold);
     let headed = grammar.table(&heads_above).is_some();
     let torn = first.text(0).is_empty() && first.filled().count() > 0;

@@ -133,10 +133,11 @@ fn push_edges(plate: &Plate, range: Range<usize>, is_head: bool, keys: &mut Keys
     }
 }
 
-/// Whether a row lies in a grid that reaches beyond the edge's band.
+/// Whether a row lies in a grid that reaches beyond the edge's band; a frame around the page is none.
 fn in_table(plate: &Plate, row: &Row) -> bool {
     let height = plate.extent[1];
-    plate.grids.iter().any(|grid| {
+    let mut tables = plate.grids.iter().filter(|grid| grid.rows() * grid.columns() > 1);
+    tables.any(|grid| {
         let [_, top, _, bottom] = grid.bbox();
         row.base > top && row.base < bottom && bottom - top > BAND * height
     })

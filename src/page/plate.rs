@@ -1,7 +1,7 @@
 //! A page between its glyphs and its text: rows of words and ruled grids in one frame.
 
 use super::frame::Frame;
-use super::grid::{self, Grid};
+use super::grid::{self, Grid, Stroke};
 use super::rows::Rows;
 use super::words::{Aside, Words};
 use crate::pdf::sheet::{Ruling, Sheet};
@@ -22,6 +22,8 @@ pub struct Plate {
     pub(super) rows: Rows,
     /// Ruled grids, largest first.
     pub(super) grids: Vec<Grid>,
+    /// Lines across, from top to bottom.
+    pub(super) rules: Vec<Stroke>,
     /// Watermarks.
     pub(super) askew: Option<Aside>,
     /// Most of what is drawn can't be read.
@@ -41,12 +43,14 @@ impl Plate {
         let mut words = Words::of(sheet, &frame);
         let rows = Rows::of(&mut words);
         let rulings: Vec<Ruling> = sheet.rulings.iter().map(|ruling| frame.ruling(ruling)).collect();
+        let (grids, rules) = if rows.words.is_empty() { Default::default() } else { grid::find(&rulings) };
         Self {
             number: sheet.number,
             size: sheet.size,
             frame,
             extent: frame.extent(),
-            grids: if rows.words.is_empty() { Vec::new() } else { grid::find(&rulings) },
+            grids,
+            rules,
             askew: words.askew.take(),
             is_gibberish: words.unreadable > words.readable,
             is_cut: !sheet.cuts.is_empty(),

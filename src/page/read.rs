@@ -3,7 +3,7 @@
 use super::order::{self, Flow, Piece, Step};
 use super::paragraph;
 use super::plate::Plate;
-use super::table;
+use super::table::{self, Found};
 use super::write::Writer;
 use super::{Page, furniture, heading, printed};
 use crate::record::{Furniture, PageRead};
@@ -17,11 +17,15 @@ pub fn pages(plates: &[Plate]) -> Vec<Page> {
     let taken = furniture::find(plates);
     let numbers = printed::find(&stamps(plates, &taken));
     let body = heading::body_size(plates);
+    let mut tables: Vec<Found> =
+        plates.par_iter().zip(&taken).map(|(plate, taken)| table::find(plate, taken)).collect();
+    table::carry(plates, &taken, &mut tables);
     plates
         .par_iter()
         .zip(taken)
+        .zip(tables)
         .zip(numbers)
-        .map(|((plate, taken), number)| page(plate, &taken, number, body))
+        .map(|(((plate, taken), found), number)| page(plate, &taken, &found, number, body))
         .collect()
 }
 
@@ -46,23 +50,16 @@ fn stamps(plates: &[Plate], taken: &[Vec<bool>]) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn page(plate: &Plate, taken: &[bool], number: Option<String>, body: f32) -> Page {
-    let (tables, home) = table::ruled(plate, taken);
+fn page(plate: &Plate, taken: &[bool], found: &Found, number: Option<String>, body: f32) -> Page {
     let mut pieces: Vec<Piece> = Vec::with_capacity(plate.rows.list.len());
     for (index, row) in plate.rows.list.iter().enumerate().filter(|(index, _)| !taken[*index]) {
-        let mut at = row.words.start;
-        while at < row.words.end {
-            let end = (at..row.words.end).find(|word| home[*word as usize].is_some()).unwrap_or(row.words.end);
-            order::cut(plate, at..end, index as u32, row.base, &mut pieces);
-            at = (end..row.words.end).find(|word| home[*word as usize].is_none()).unwrap_or(row.words.end);
+        for words in found.free(row.words.clone()) {
+            order::cut(plate, words, index as u32, row.base, &mut pieces);
         }
     }
-    for (index, table) in tables.iter().enumerate() {
-        if table.is_some() {
-            let bbox = plate.grids[index].bbox();
-            let row = plate.rows.list.len() as u32 + index as u32;
-            pieces.push(Piece { words: 0..0, bbox, base: bbox[1], size: 10.0, row, table: Some(index) });
-        }
+    for (index, table) in found.tables.iter().enumerate() {
+        let row = plate.rows.list.len() as u32 + index as u32;
+        pieces.push(Piece { words: 0..0, bbox: table.bbox, base: table.bbox[1], size: 10.0, row, table: Some(index) });
     }
     let flow = Flow::of(plate, pieces);
     let placed = paragraph::place(plate, &flow);
@@ -83,7 +80,7 @@ fn page(plate: &Plate, taken: &[bool], number: Option<String>, body: f32) -> Pag
                 }
             }
             Step::Table(index) => {
-                if let Some(Some(table)) = tables.get(*index) {
+                if let Some(table) = found.tables.get(*index) {
                     writer.table(table);
                 }
             }

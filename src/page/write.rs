@@ -81,11 +81,31 @@ impl<'p> Writer<'p> {
 
     /// Writes the rows of a table.
     pub(super) fn table(&mut self, table: &Table) {
+        for caption in &table.captions {
+            self.gap = 1;
+            self.caption(caption.clone());
+        }
         self.gap = 1;
         for row in &table.rows {
             self.row(row);
         }
         self.gap = 1;
+    }
+
+    fn caption(&mut self, range: Range<u32>) {
+        let from = self.page.text.len();
+        let start = self.chars;
+        let words = &self.plate.rows.words[range.start as usize..range.end as usize];
+        let bold = words.iter().all(|word| word.bold);
+        let italic = words.iter().all(|word| word.italic);
+        self.words(range, from);
+        if self.page.text.len() == from {
+            return;
+        }
+        let caps = is_caps(&self.page.text[from..]);
+        let look = Look { bold, italic, caps, gap: std::mem::take(&mut self.gap), ..Look::default() };
+        let cells = self.page.cells.len() as u32;
+        self.close(from, start, look, cells..cells);
     }
 
     fn row(&mut self, cells: &[Cell]) {

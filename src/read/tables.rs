@@ -54,6 +54,11 @@ fn raw<'c>(context: &'c Context<'_, '_>, rows: &'c Rows<'_>, caption: Option<&'c
     let heads = rows.texts(0);
     let repeats =
         |texts: &[&str]| heads.iter().filter(|head| !head.is_empty()).count() > 2 && same_heads(&heads, texts);
+    // Columns that are left out for want of words are not counted under a merged cell either.
+    let columns = |first: usize, wide: u16| {
+        let covered = filled.iter().skip(first + 1).take(usize::from(wide).saturating_sub(1));
+        1 + covered.filter(|filled| **filled).count() as u32
+    };
     let mut out = Vec::with_capacity(rows.rows.len());
     for (index, row) in rows.rows.iter().enumerate() {
         if index > 0 && repeats(&rows.texts(index)) {
@@ -64,10 +69,10 @@ fn raw<'c>(context: &'c Context<'_, '_>, rows: &'c Rows<'_>, caption: Option<&'c
             .iter()
             .enumerate()
             .filter(|(column, cell)| filled[*column] && !cell.covered)
-            .map(|(_, cell)| RawCell {
+            .map(|(column, cell)| RawCell {
                 text: Cow::Borrowed(cell.text),
                 bold: cell.bold,
-                span: cell.span.map(u32::from),
+                span: [u32::from(cell.span[0]), columns(column, cell.span[1])],
             })
             .collect();
         out.push(RawRow { cells, place: row.place(context.pages) });

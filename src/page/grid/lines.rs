@@ -4,10 +4,10 @@ use crate::pdf::sheet::{Axis, Ruling};
 
 /// A straight line: its place on the other axis, and its ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Stroke {
-    pub(super) at: f32,
-    pub(super) from: f32,
-    pub(super) to: f32,
+pub(in crate::page) struct Stroke {
+    pub(in crate::page) at: f32,
+    pub(in crate::page) from: f32,
+    pub(in crate::page) to: f32,
 }
 
 /// Most lines of each axis that are looked at: beyond, they are a drawing.

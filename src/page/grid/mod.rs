@@ -3,7 +3,8 @@
 mod lines;
 
 use crate::pdf::sheet::Ruling;
-use lines::{Lines, Stroke};
+use lines::Lines;
+pub(super) use lines::Stroke;
 
 /// Lines closer than this are one edge: the two strokes of a double line, the sides of a thin box.
 const SAME_EDGE: f32 = 4.0;
@@ -61,6 +62,16 @@ impl Grid {
         self.owner[at] as usize == at
     }
 
+    /// Parts the cell that begins at a square into one for each of its rows.
+    pub(super) fn part_rows(&mut self, row: usize, column: usize) {
+        let [high, wide] = self.span(row, column);
+        let columns = self.columns();
+        for row in row..row + high {
+            let own = row * columns + column;
+            self.owner[own..own + wide].fill(own as u32);
+        }
+    }
+
     /// Rows and columns that the cell at a square takes.
     pub(super) fn span(&self, row: usize, column: usize) -> [usize; 2] {
         let own = (row * self.columns() + column) as u32;
@@ -76,8 +87,9 @@ impl Grid {
     }
 }
 
-/// Finds the grids of a page, largest first; a grid within a cell of another is left to that cell.
-pub(super) fn find(rulings: &[Ruling]) -> Vec<Grid> {
+/// Finds the grids of a page, largest first, and all lines across; a grid within a
+/// cell of another is left to that cell.
+pub(super) fn find(rulings: &[Ruling]) -> (Vec<Grid>, Vec<Stroke>) {
     let lines = Lines::of(rulings);
     let mut grids: Vec<Grid> =
         lines.clusters(MEET).into_iter().filter_map(|cluster| build(&cluster.across, &cluster.down)).collect();
@@ -99,7 +111,7 @@ pub(super) fn find(rulings: &[Ruling]) -> Vec<Grid> {
             kept.push(grid);
         }
     }
-    kept
+    (kept, lines.across)
 }
 
 /// Builds a grid from lines that meet.

@@ -221,7 +221,7 @@ pub(super) fn is_label(said: &str) -> bool {
 }
 
 /// Whether a piece tells pages: `5`, `5 - 12`, `(Pages 5 - 12)`.
-pub(super) fn is_pages(said: &str) -> bool {
+pub(in crate::page) fn is_pages(said: &str) -> bool {
     let mut numbers = 0;
     for part in said.split(|c: char| c.is_whitespace() || "-–—()".contains(c)).filter(|part| !part.is_empty()) {
         let is_number = part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());

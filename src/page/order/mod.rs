@@ -14,6 +14,7 @@ use smallvec::SmallVec;
 use std::ops::Range;
 
 pub(super) use aligned::{AlignedRow, is_figure};
+pub(super) use judge::is_pages;
 
 /// A gap wider than this, in parts of the size, parts two pieces of a row.
 const PIECE_GAP: f32 = 1.0;
@@ -96,16 +97,18 @@ impl Flow {
 
 /// Cuts words of a row into pieces at wide gaps.
 pub(super) fn cut(plate: &Plate, words: Range<u32>, row: u32, base: f32, out: &mut Vec<Piece>) {
+    cut_at(plate, words, row, base, PIECE_GAP, out);
+}
+
+/// Cuts words of a row into pieces at gaps wider than so many parts of the size.
+pub(super) fn cut_at(plate: &Plate, words: Range<u32>, row: u32, base: f32, gap: f32, out: &mut Vec<Piece>) {
     let list = &plate.rows.words;
     let mut start = words.start;
     for at in words.clone() {
         let word = &list[at as usize];
         let ends = at + 1 == words.end || {
             let next = &list[at as usize + 1];
-            next.bbox[0] - word.bbox[2] > PIECE_GAP * word.size.max(next.size)
-                || next.apart
-                || next.turned
-                || word.turned
+            next.bbox[0] - word.bbox[2] > gap * word.size.max(next.size) || next.apart || next.turned || word.turned
         };
         if ends {
             let own = &list[start as usize..=at as usize];

@@ -5,6 +5,7 @@ mod law;
 mod lines;
 mod ruled;
 mod running;
+mod tables;
 
 use super::{Page, Plate, pages};
 use crate::pdf::sheet::{Axis, Direction, Face, Glyph, GlyphState, Mark, Ruling, Sheet};

@@ -1,0 +1,363 @@
+//! Ruled grids → tables. Lines that are not drawn are told by the words: a
+//! square that holds several rows or columns of figures is cut at them.
+
+use super::band::Band;
+use super::line::{Bit, Line, NARROW_GAP, lines, over, place};
+use super::strip::{MOST_COLUMNS, strips};
+use super::{Cell, CellLine, Table};
+use crate::page::grid::Grid;
+use crate::page::order::{Piece, is_figure};
+use crate::page::plate::Plate;
+use std::ops::Range;
+
+/// Words closer than this, in parts of the size, are one text that runs over a line.
+const ONE_TEXT: f32 = 0.45;
+/// Words that stand out over a line by more than this, in points, run over it.
+const STANDS_OUT: f32 = 1.0;
+/// Fewest lines of several pieces that show columns within a square.
+const FEWEST_LINES: usize = 3;
+
+/// Words of one row of the page within a square.
+#[derive(Clone, Debug)]
+struct Stretch {
+    row: u32,
+    words: Range<u32>,
+}
+
+/// Reads a grid as a table, if it is one; `home` names the words that stand in grid `index`.
+pub(super) fn read(plate: &Plate, grid: &Grid, index: u32, home: &[Option<u32>]) -> Option<Table> {
+    let mut grid = grid.clone();
+    let cells = fill(plate, &grid, index, home);
+    let cells = if part_rows(plate, &mut grid, &cells) { fill(plate, &grid, index, home) } else { cells };
+    let grid = &grid;
+    let drawn = Drawn::of(plate, grid, cells);
+    drawn.is_table().then(|| {
+        let (rows, columns) = (drawn.rows(), drawn.columns);
+        Table { rows, bbox: grid.bbox(), columns, ..Table::default() }
+    })
+}
+
+/// The lines of each square that begins a cell.
+fn fill(plate: &Plate, grid: &Grid, index: u32, home: &[Option<u32>]) -> Vec<Vec<Stretch>> {
+    let mut cells: Vec<Vec<Stretch>> = vec![Vec::new(); grid.rows() * grid.columns()];
+    let [_, top, _, bottom] = grid.bbox();
+    for (row, own) in plate.rows.list.iter().enumerate().filter(|(_, row)| row.bbox[3] >= top && row.bbox[1] <= bottom)
+    {
+        // Cell of the word before, its right edge, and whether it runs over the line there.
+        let mut before: Option<([usize; 2], f32, bool)> = None;
+        for at in own.words.clone() {
+            let word = &plate.rows.words[at as usize];
+            let Some(own_cell) = grid.cell_at(word.centre()).filter(|_| home[at as usize] == Some(index)) else {
+                before = None;
+                continue;
+            };
+            let mut cell = own_cell;
+            let mut runs_over = false;
+            if let Some((last, right, over)) = before
+                && last != own_cell
+                && word.bbox[0] - right < ONE_TEXT * word.size
+                && (over || word.bbox[0] + STANDS_OUT < grid.xs[own_cell[1]])
+            {
+                cell = last;
+                runs_over = true;
+            }
+            let edge = grid.xs[own_cell[1] + grid.span(own_cell[0], own_cell[1])[1]];
+            before = Some((cell, word.bbox[2], runs_over || word.bbox[2] > edge + STANDS_OUT));
+            let lines = &mut cells[cell[0] * grid.columns() + cell[1]];
+            match lines.last_mut() {
+                Some(line) if line.words.end == at && line.row == row as u32 => line.words.end = at + 1,
+                _ => lines.push(Stretch { row: row as u32, words: at..at + 1 }),
+            }
+        }
+    }
+    cells
+}
+
+/// Parts cells that reach over rows where their lines keep to the rows beside them:
+/// a column whose rules were left out. Tells whether any was parted.
+fn part_rows(plate: &Plate, grid: &mut Grid, cells: &[Vec<Stretch>]) -> bool {
+    let mut parted = Vec::new();
+    for row in 0..grid.rows() {
+        for column in (0..grid.columns()).filter(|column| grid.begins(row, *column)) {
+            let [high, _] = grid.span(row, column);
+            let own = &cells[row * grid.columns() + column];
+            if high < 2 || own.len() < 2 {
+                continue;
+            }
+            let within = |stretch: &Stretch| {
+                let base = plate.rows.list[stretch.row as usize].base;
+                grid.ys.partition_point(|edge| *edge <= base)
+            };
+            let mut rows: Vec<usize> = own.iter().map(within).collect();
+            rows.dedup();
+            let beside = own.iter().filter(|stretch| {
+                let all = row * grid.columns()..((row + high) * grid.columns()).min(cells.len());
+                cells[all].iter().flatten().any(|other| other.row == stretch.row && other.words != stretch.words)
+            });
+            if rows.len() >= 2 && beside.count() * 10 >= own.len() * 7 {
+                parted.push([row, column]);
+            }
+        }
+    }
+    for [row, column] in &parted {
+        grid.part_rows(*row, *column);
+    }
+    !parted.is_empty()
+}
+
+/// A grid with its words, and the columns and rows within its squares.
+struct Drawn<'p> {
+    plate: &'p Plate,
+    grid: &'p Grid,
+    cells: Vec<Vec<Stretch>>,
+    /// For each row, its lines where it holds several rows.
+    stacks: Vec<Option<Vec<Line>>>,
+    /// Columns within the drawn ones, from left to right.
+    columns: Vec<[f32; 2]>,
+    /// First of the columns within each drawn one; one more at the end.
+    first: Vec<usize>,
+}
+
+impl<'p> Drawn<'p> {
+    fn of(plate: &'p Plate, grid: &'p Grid, cells: Vec<Vec<Stretch>>) -> Self {
+        let mut drawn = Self { plate, grid, cells, stacks: Vec::new(), columns: Vec::new(), first: Vec::new() };
+        let mut within: Vec<Vec<[f32; 2]>> = vec![Vec::new(); grid.columns()];
+        let mut longest = vec![0; grid.columns()];
+        for row in 0..grid.rows() {
+            let stack = drawn.stack(row);
+            if let Some(stack) = &stack {
+                for (column, wide) in drawn.begun(row) {
+                    let [from, to] = [longest[column..column + wide].iter().max(), Some(&stack.len())];
+                    if from < to {
+                        drawn.divide(row, column, wide, &mut within);
+                        longest[column..column + wide].fill(stack.len());
+                    }
+                }
+            }
+            drawn.stacks.push(stack);
+        }
+        for (column, own) in within.into_iter().enumerate() {
+            drawn.first.push(drawn.columns.len());
+            if own.is_empty() || drawn.columns.len() + own.len() > MOST_COLUMNS {
+                drawn.columns.push([grid.xs[column], grid.xs[column + 1]]);
+            } else {
+                drawn.columns.extend(own);
+            }
+        }
+        drawn.first.push(drawn.columns.len());
+        drawn
+    }
+
+    /// Cells that begin in a row: their column, and the columns that they take.
+    fn begun(&self, row: usize) -> Vec<(usize, usize)> {
+        let begins = |column: &usize| self.grid.begins(row, *column);
+        (0..self.grid.columns()).filter(begins).map(|column| (column, self.grid.span(row, column)[1])).collect()
+    }
+
+    fn stretches(&self, row: usize, column: usize) -> &[Stretch] {
+        &self.cells[row * self.grid.columns() + column]
+    }
+
+    /// The lines of a ruled row that holds several rows.
+    fn stack(&self, row: usize) -> Option<Vec<Line>> {
+        let begun = self.begun(row);
+        let deepest = begun.iter().map(|(column, _)| self.stretches(row, *column).len()).max()?;
+        if deepest < 2 || begun.iter().any(|(column, _)| self.grid.span(row, *column)[0] > 1) {
+            return None;
+        }
+        let lines = self.lines(begun.iter().flat_map(|(column, _)| self.stretches(row, *column)));
+        if self.is_list_of_figures(row, &begun, &lines) {
+            return Some(lines);
+        }
+        // Cells that nothing parts: columns of their own show whether rows stand in them.
+        let columns: Vec<[f32; 2]> = begun
+            .iter()
+            .flat_map(|(column, wide)| {
+                let own = self.inner(row, *column);
+                if own.len() > 1 { own } else { vec![[self.grid.xs[*column], self.grid.xs[column + wide]]] }
+            })
+            .collect();
+        let band = Band::of(self.plate, &lines, &columns);
+        band.is_stacked().then_some(lines)
+    }
+
+    fn lines<'s>(&self, stretches: impl Iterator<Item = &'s Stretch>) -> Vec<Line> {
+        let mut all: Vec<&Stretch> = stretches.collect();
+        all.sort_by_key(|stretch| (stretch.row, stretch.words.start));
+        lines(self.plate, NARROW_GAP, all.into_iter().map(|stretch| (stretch.row, stretch.words.clone())))
+    }
+
+    /// Whether figures stand below each other in some cells, and as many lines beside them.
+    fn is_list_of_figures(&self, row: usize, begun: &[(usize, usize)], lines: &[Line]) -> bool {
+        let said = |stretch: &Stretch| {
+            let words = &self.plate.rows.words[stretch.words.start as usize..stretch.words.end as usize];
+            words.len() <= 2 && words.iter().all(|word| is_figure(self.plate.rows.text_of(word)))
+        };
+        let base = |stretch: &Stretch| self.plate.rows.list[stretch.row as usize].base;
+        let own = |column: usize| self.stretches(row, column);
+        let of_figures: Vec<usize> = begun
+            .iter()
+            .skip(1)
+            .map(|(column, _)| *column)
+            .filter(|column| own(*column).len() >= 2 && own(*column).iter().all(said))
+            .collect();
+        let Some(longest) = of_figures.iter().copied().max_by_key(|column| own(*column).len()) else { return false };
+        // One column of stacked figures may be a list; two that agree are rows.
+        let agree = of_figures.iter().all(|column| {
+            own(*column).iter().all(|line| own(longest).iter().any(|other| (base(other) - base(line)).abs() < 2.0))
+        });
+        let key = begun.first().map_or(0, |(column, _)| own(*column).len());
+        agree && key >= own(longest).len() && lines.len() <= own(longest).len() + 2
+    }
+
+    /// Strips within a cell, where enough of its lines show them.
+    fn inner(&self, row: usize, column: usize) -> Vec<[f32; 2]> {
+        let own = self.lines(self.stretches(row, column).iter());
+        let several = own.iter().filter(|line| line.pieces.len() >= 2);
+        let count = several.clone().count();
+        if count < FEWEST_LINES || count * 10 < own.len() * 3 {
+            return Vec::new();
+        }
+        let most = several.clone().map(|line| line.pieces.len()).max().unwrap_or(0);
+        let full = several.clone().filter(|line| line.pieces.len() * 2 >= most);
+        let mut found = strips(&full);
+        // A currency sign at the left edge belongs to its amount.
+        let is_sign = |piece: &&Piece| {
+            let word = &self.plate.rows.words[piece.words.start as usize];
+            piece.words.len() == 1 && ["£", "$", "€"].contains(&self.plate.rows.text_of(word))
+        };
+        let mut at = 0;
+        while at + 1 < found.len() {
+            let own = |piece: &&Piece| over(&found, [piece.bbox[0], piece.bbox[2]]) == [at, at];
+            let pieces = || several.clone().flat_map(|line| &line.pieces).filter(own);
+            if pieces().all(|piece| is_sign(&piece)) {
+                let left = found.remove(at)[0];
+                found[at][0] = left;
+            }
+            at += 1;
+        }
+        if found.len() > MOST_COLUMNS { Vec::new() } else { found }
+    }
+
+    /// Notes the columns within a cell of a stack.
+    fn divide(&self, row: usize, column: usize, wide: usize, within: &mut [Vec<[f32; 2]>]) {
+        let found = self.inner(row, column);
+        if found.len() < 2 {
+            return;
+        }
+        let edges: Vec<[f32; 2]> =
+            (column..column + wide).map(|column| [self.grid.xs[column], self.grid.xs[column + 1]]).collect();
+        for own in &mut within[column..column + wide] {
+            own.clear();
+        }
+        for (at, strip) in found.iter().enumerate() {
+            // As many strips as heads drawn over them: each is below its own.
+            let drawn = if found.len() == wide {
+                at
+            } else {
+                let shared = |edge: &[f32; 2]| strip[1].min(edge[1]) - strip[0].max(edge[0]);
+                (0..wide).max_by(|a, b| shared(&edges[*a]).total_cmp(&shared(&edges[*b]))).unwrap_or(0)
+            };
+            within[column + drawn].push(*strip);
+        }
+    }
+
+    /// Whether a grid with words is a table: a frame around paragraphs or a chart is none.
+    fn is_table(&self) -> bool {
+        let (rows, columns) = (self.grid.rows(), self.grid.columns());
+        let filled: Vec<usize> = (0..self.cells.len()).filter(|at| !self.cells[*at].is_empty()).collect();
+        let begun = (0..self.cells.len()).filter(|at| self.grid.begins(at / columns, at % columns)).count();
+        let mut columns_filled: Vec<usize> = filled.iter().map(|at| at % columns).collect();
+        columns_filled.sort_unstable();
+        columns_filled.dedup();
+        if columns < 2 || columns_filled.len() < 2 || filled.len() < 2 {
+            return false;
+        }
+        // The lines of a chart hold next to nothing.
+        if filled.len() * 10 <= begun && begun > 20 {
+            return false;
+        }
+        if self.stacks.iter().flatten().any(|stack| stack.len() >= 2 * FEWEST_LINES) {
+            return true;
+        }
+        // Some row must hold two cells side by side.
+        let side_by_side = (0..rows).any(|row| filled.iter().filter(|at| *at / columns == row).count() >= 2);
+        // A page in a frame: one cell holds nearly all words.
+        let most = filled.iter().map(|at| self.letters(*at)).max().unwrap_or(0);
+        let all: usize = filled.iter().map(|at| self.letters(*at)).sum();
+        side_by_side && !(most > 1500 && most * 20 > all * 19)
+    }
+
+    fn letters(&self, cell: usize) -> usize {
+        self.cells[cell]
+            .iter()
+            .flat_map(|line| &self.plate.rows.words[line.words.start as usize..line.words.end as usize])
+            .map(|word| (word.text[1] - word.text[0]) as usize)
+            .sum()
+    }
+
+    /// The rows of the table.
+    fn rows(&self) -> Vec<Vec<Cell>> {
+        let mut out = Vec::with_capacity(self.grid.rows());
+        for row in 0..self.grid.rows() {
+            let begun = self.begun(row);
+            if let Some(stack) = &self.stacks[row] {
+                let band = Band::placed_in(self.plate, &self.columns, stack, |line| self.place(row, &begun, line));
+                out.extend(band.rows(true));
+            } else if !begun.is_empty() {
+                out.push(begun.iter().flat_map(|(column, wide)| self.cell(row, *column, *wide)).collect());
+            }
+        }
+        out
+    }
+
+    /// Puts the pieces of a line into the columns of the drawn cells that they stand in.
+    fn place(&self, row: usize, begun: &[(usize, usize)], line: &Line) -> Vec<Bit> {
+        let mut out = Vec::with_capacity(line.pieces.len());
+        for piece in &line.pieces {
+            let home = begun.iter().find(|(column, _)| {
+                self.stretches(row, *column)
+                    .iter()
+                    .any(|own| own.words.start <= piece.words.start && piece.words.end <= own.words.end)
+            });
+            let Some((column, wide)) = home else { continue };
+            let [from, to] = [self.first[*column], self.first[column + wide]];
+            let own = Line { pieces: vec![piece.clone()], base: line.base, size: line.size };
+            let whole = [*self.columns[from..to].first().unwrap_or(&[0.0; 2])];
+            let parts = self.columns.get(from..to).filter(|parts| parts.len() > 1).unwrap_or(&whole);
+            out.extend(place(self.plate, &own, parts).into_iter().map(|mut bit| {
+                bit.columns = bit.columns.map(|column| column + from);
+                bit
+            }));
+        }
+        out
+    }
+
+    /// A drawn cell; several where it stands over columns that its words keep to.
+    fn cell(&self, row: usize, column: usize, wide: usize) -> Vec<Cell> {
+        let [from, to] = [self.first[column], self.first[column + wide]];
+        let stretches = self.stretches(row, column);
+        let high = self.grid.span(row, column)[0];
+        let cell =
+            |columns: usize, right: f32| Cell { lines: Vec::new(), columns: columns as u16, rows: high as u16, right };
+        if wide == 1 && to - from > 1 {
+            let lines = self.lines(stretches.iter());
+            let bits: Vec<Bit> =
+                lines.iter().flat_map(|line| place(self.plate, line, &self.columns[from..to])).collect();
+            let several = bits.iter().any(|bit| bit.columns[0] != bits[0].columns[0]);
+            if several && bits.iter().all(|bit| bit.columns[0] == bit.columns[1]) {
+                let mut out: Vec<Cell> = (from..to).map(|at| cell(1, self.columns[at][1])).collect();
+                for bit in bits {
+                    out[bit.columns[0]].lines.push(CellLine { words: bit.words, base: bit.base });
+                }
+                return out;
+            }
+        }
+        let mut whole = cell(to - from, self.grid.xs[column + wide]);
+        whole.lines = stretches
+            .iter()
+            .map(|own| CellLine { words: own.words.clone(), base: self.plate.rows.list[own.row as usize].base })
+            .collect();
+        vec![whole]
+    }
+}

@@ -1,0 +1,209 @@
+//! Tables that lines draw in part or not at all.
+
+use super::{Drawn, lines, read};
+use crate::pdf::sheet::Axis;
+
+/// Rows of words, each at its column's place.
+fn rows(mut page: Drawn, xs: &[f32], y: f32, step: f32, rows: &[&[&str]]) -> Drawn {
+    for (row, cells) in rows.iter().enumerate() {
+        for (x, cell) in xs.iter().zip(*cells).filter(|(_, cell)| !cell.is_empty()) {
+            page = page.text(*x, y + step * row as f32, cell);
+        }
+    }
+    page
+}
+
+fn rules(page: Drawn, left: f32, right: f32, ys: &[f32]) -> Drawn {
+    ys.iter().fold(page, |page, y| page.rule(Axis::Horizontal, *y, left, right))
+}
+
+#[test]
+fn rows_stand_between_rules() {
+    let page = Drawn::page(1).text(50.0, 60.0, "The savings of the year are set out below and were agreed in March.");
+    let page = rules(page, 50.0, 550.0, &[100.0, 130.0, 160.0, 190.0]);
+    let page = rows(page, &[55.0, 200.0, 480.0], 96.0, 12.0, &[&["Service", "Saving", "Total"]]);
+    let page = page
+        .text(55.0, 117.0, "Roads")
+        .lines(200.0, 111.0, &["Fewer signs to be bought and", "lamps to be dimmed at night"])
+        .text(480.0, 117.0, "(12.5)")
+        .text(55.0, 147.0, "Parks")
+        .lines(200.0, 141.0, &["Mowing to be left until", "the end of the summer"])
+        .text(480.0, 147.0, "(3.0)")
+        .text(55.0, 177.0, "Total")
+        .text(480.0, 177.0, "(15.5)")
+        .read();
+    let found = lines(&page);
+    assert_eq!(
+        found[1..],
+        [
+            "Service|Saving|Total",
+            "Roads|Fewer signs to be bought and lamps to be dimmed at night|(12.5)",
+            "Parks|Mowing to be left until the end of the summer|(3.0)",
+            "Total||(15.5)"
+        ]
+    );
+}
+
+#[test]
+fn rules_between_paragraphs_make_no_table() {
+    let page = rules(Drawn::page(1), 50.0, 550.0, &[100.0, 140.0, 180.0, 220.0]);
+    let text = [
+        "The council met to talk about the lanes and the hall.",
+        "It agreed to paint the hall in the spring of the year.",
+    ];
+    let page = page.lines(55.0, 112.0, &text).lines(55.0, 152.0, &text).lines(55.0, 192.0, &text).read();
+    assert_eq!(page.cells.len(), 0);
+}
+
+#[test]
+fn a_frame_with_columns_alone_is_cut_into_its_rows() {
+    let page = Drawn::page(1).text(50.0, 60.0, "Accounts").grid(&[50.0, 120.0, 300.0, 400.0], &[90.0, 200.0, 220.0]);
+    let body: &[&[&str]] = &[
+        &["2030", "Income", "2031"],
+        &["600.00", "Precept", "650.00"],
+        &["26.81", "Rent of the field", "27.13"],
+        &["", "Grant for the mower", "50.00"],
+        &["500.00", "Gifts", ""],
+        &["7.00", "Interest", "9.00"],
+    ];
+    let page = rows(page, &[55.0, 125.0, 305.0], 104.0, 14.0, body);
+    let page = rows(page, &[55.0, 125.0, 305.0], 214.0, 14.0, &[&["1,133.81", "Total", "736.13"]]).read();
+    assert_eq!(
+        lines(&page)[1..],
+        [
+            "2030|Income|2031",
+            "600.00|Precept|650.00",
+            "26.81|Rent of the field|27.13",
+            "|Grant for the mower|50.00",
+            "500.00|Gifts|",
+            "7.00|Interest|9.00",
+            "1,133.81|Total|736.13"
+        ]
+    );
+}
+
+#[test]
+fn wrapped_words_stay_in_one_ruled_row() {
+    let page = Drawn::page(1)
+        .grid(&[50.0, 200.0, 400.0], &[90.0, 160.0, 180.0])
+        .lines(55.0, 104.0, &["Paint the hall and", "mend its roof with", "tiles from the barn", "before the winter"])
+        .text(205.0, 104.0, "12.50")
+        .text(55.0, 174.0, "Cut the grass")
+        .text(205.0, 174.0, "3.00")
+        .read();
+    assert_eq!(
+        lines(&page),
+        ["Paint the hall and mend its roof with tiles from the barn before the winter|12.50", "Cut the grass|3.00"]
+    );
+}
+
+#[test]
+fn columns_within_a_ruled_column_are_told_by_gaps() {
+    let page = Drawn::page(1).grid(&[50.0, 400.0, 500.0], &[90.0, 110.0, 180.0, 200.0]);
+    let xs = [60.0, 140.0, 410.0];
+    let page = rows(page, &xs, 104.0, 14.0, &[&["Code", "Purpose", "Total"]]);
+    let body: &[&[&str]] = &[
+        &["2600", "Longer days", "11.20"],
+        &["3010", "Low income", "19.30"],
+        &["3182", "School grants", "1.90"],
+        &["3311", "Aid", "4.05"],
+    ];
+    let page = rows(page, &xs, 124.0, 14.0, body);
+    let page = rows(page, &[55.0, 140.0, 410.0], 194.0, 14.0, &[&["Total of all codes", "", "36.45"]]).read();
+    assert_eq!(
+        lines(&page)[..5],
+        [
+            "Code|Purpose|Total",
+            "2600|Longer days|11.20",
+            "3010|Low income|19.30",
+            "3182|School grants|1.90",
+            "3311|Aid|4.05"
+        ]
+    );
+    assert_eq!(lines(&page)[5], "Total of all codes|36.45");
+}
+
+#[test]
+fn captions_within_a_grid_stand_before_it() {
+    let page = Drawn::page(1)
+        .text(50.0, 60.0, "Report")
+        .grid(&[50.0, 200.0, 300.0], &[110.0, 130.0, 150.0])
+        .grid(&[50.0, 300.0], &[90.0, 110.0])
+        .text(55.0, 104.0, "Grants of the year")
+        .text(55.0, 124.0, "Club")
+        .text(205.0, 124.0, "Sum")
+        .text(55.0, 144.0, "Chess")
+        .text(205.0, 144.0, "40.00")
+        .read();
+    assert_eq!(lines(&page), ["Report", "Grants of the year", "Club|Sum", "Chess|40.00"]);
+    assert_eq!(page.lines[1].cells.len(), 0);
+}
+
+#[test]
+fn a_register_goes_on_over_pages_with_columns_that_stay_empty() {
+    let head: &[&[&str]] = &[&["Number", "Date", "Void", "Payee", "Amount"]];
+    let xs = [50.0, 110.0, 190.0, 260.0, 500.0];
+    let first: &[&[&str]] = &[
+        &["101", "06/05/2031", "", "Ash Ltd", "89.26"],
+        &["102", "06/05/2031", "", "Birch & Co", "201.29"],
+        &["103", "06/06/2031", "", "Cole", "7.50"],
+    ];
+    let second: &[&[&str]] = &[
+        &["104", "06/07/2031", "", "Dell", "12.00"],
+        &["105", "06/07/2031", "", "Elm Works", "8.10"],
+        &["106", "06/09/2031", "", "Firth", "77.00"],
+    ];
+    let one = rows(rows(Drawn::page(1), &xs, 300.0, 14.0, head), &xs, 316.0, 14.0, first);
+    let two = rows(Drawn::page(2), &xs, 300.0, 14.0, second);
+    let pages = read(&[one.sheet, two.sheet]);
+    assert_eq!(lines(&pages[0])[..2], ["Number|Date|Void|Payee|Amount", "101|06/05/2031||Ash Ltd|89.26"]);
+    assert_eq!(
+        lines(&pages[1]),
+        ["104|06/07/2031||Dell|12.00", "105|06/07/2031||Elm Works|8.10", "106|06/09/2031||Firth|77.00"]
+    );
+}
+
+#[test]
+fn words_set_lower_in_another_font_are_of_their_row() {
+    let xs = [50.0, 150.0, 500.0];
+    let body: &[&[&str]] = &[
+        &["201", "Ash Ltd", "89.26"],
+        &["202", "Birch & Co", "201.29"],
+        &["203", "Cole", "7.50"],
+        &["204", "Dell", "1.00"],
+    ];
+    let mut page = rows(Drawn::page(1), &xs, 300.0, 16.0, body);
+    for (at, said) in ["salt", "lamps", "chairs", "stamps"].iter().enumerate() {
+        page = page.sized(300.0, 303.5 + 16.0 * at as f32, 11.0, said);
+    }
+    assert_eq!(
+        lines(&page.read()),
+        ["201|Ash Ltd|salt|89.26", "202|Birch & Co|lamps|201.29", "203|Cole|chairs|7.50", "204|Dell|stamps|1.00"]
+    );
+}
+
+#[test]
+fn labels_of_a_chart_are_no_table() {
+    let mut page = rules(Drawn::page(1), 90.0, 550.0, &[100.0, 150.0, 200.0, 250.0, 300.0]);
+    for (at, said) in ["250", "200", "150", "100", "50"].iter().enumerate() {
+        page = page.text(70.0, 103.0 + 50.0 * at as f32, said);
+    }
+    let page =
+        page.text(150.0, 220.0, "46").text(250.0, 130.0, "230").text(350.0, 170.0, "161").text(450.0, 280.0, "8");
+    assert_eq!(page.read().cells.len(), 0);
+}
+
+#[test]
+fn a_key_whose_rules_were_left_out_keeps_its_rows() {
+    let mut page = Drawn::page(1).rule(Axis::Vertical, 50.0, 90.0, 150.0).rule(Axis::Vertical, 200.0, 90.0, 150.0);
+    page = page.rule(Axis::Vertical, 300.0, 90.0, 150.0);
+    for y in [90.0, 150.0] {
+        page = page.rule(Axis::Horizontal, y, 50.0, 300.0);
+    }
+    for y in [110.0, 130.0] {
+        page = page.rule(Axis::Horizontal, y, 200.0, 300.0);
+    }
+    let body: &[&[&str]] = &[&["Roads", "12"], &["Parks", "8"], &["Waste", "5"]];
+    let page = rows(page, &[55.0, 205.0], 104.0, 20.0, body).read();
+    assert_eq!(lines(&page), ["Roads|12", "Parks|8", "Waste|5"]);
+}
