@@ -2,6 +2,7 @@
 
 mod boxes;
 mod letters;
+mod same;
 
 use crate::known::name;
 use minutebook::pdf::{OpenOptions, Pdf, Sheet};

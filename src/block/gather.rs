@@ -94,6 +94,8 @@ struct LineFacts {
     is_field: bool,
     /// It ends a sentence or announces something.
     is_ended: bool,
+    /// It ends with a colon.
+    announces: bool,
     /// It ends in the middle of a sentence: with a comma, or a word that wants another.
     is_open: bool,
     /// It begins with a small letter, or with what goes on with a sentence.
@@ -110,6 +112,7 @@ impl LineFacts {
                 is_form: false,
                 is_field: false,
                 is_ended: true,
+                announces: false,
                 is_open: false,
                 begins_low: false,
                 decides: false,
@@ -123,6 +126,7 @@ impl LineFacts {
             is_form: said.headings.iter().any(|form| !WITHIN.contains(&form.kind)) || heads_list(text, said),
             is_field,
             is_ended: text.trim_end_matches(['"', '”', '’', '\'', ')', '*']).ends_with(['.', ':', ';', '!', '?']),
+            announces: text.ends_with(':') || text.ends_with(":-"),
             decides: decides(text, grammar),
             is_open: text.ends_with(',') || text.rsplit(' ').next().is_some_and(wants_more),
             begins_low: text.chars().next().is_some_and(|c| c.is_lowercase() || c == '&' || c == ','),
@@ -154,6 +158,14 @@ const LISTS_OF_PEOPLE: [FieldName; 4] =
 /// Forms that do not end a paragraph by standing on a line of it.
 const WITHIN: [HeadingKind; 2] = [HeadingKind::Guidance, HeadingKind::Group];
 
+/// Headings in plain type that fill a line are longer, in bytes.
+const LONG: usize = 60;
+
+/// Whether two lines look alike.
+fn alike(above: &LineRef<'_>, line: &LineRef<'_>) -> bool {
+    above.look.bold == line.look.bold && above.look.caps == line.look.caps
+}
+
 /// How much shorter than a full line running text may be, in bytes.
 const SLACK: usize = 12;
 
@@ -161,7 +173,9 @@ const SLACK: usize = 12;
 fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) -> bool {
     let (above, line) = (&lines[at - 1], &lines[at]);
     let (before, now) = (&facts[at - 1], &facts[at]);
-    if line.is_row || line.look.heading > 0 || above.look.heading > 0 || line.look.bullet || now.is_field {
+    let is_placed = line.look.goes_on == Some(true);
+    let begins = now.is_field && !(is_placed && now.begins_low);
+    if line.is_row || line.look.heading > 0 || above.look.heading > 0 || line.look.bullet || begins {
         return false;
     }
     // A number alone on its line belongs to the title below it.
@@ -169,10 +183,14 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
         && label.length == above.text.len()
     {
         let opens = !matches!(label.kind, LabelKind::Decimal(_)) && !label.bracketed;
-        return now.label.is_none() && (opens || line.look.gap == 0);
+        let is_lone = matches!(wrap, Wrap::At { double_spaced: true, .. }) && above.text.starts_with('(');
+        return now.label.is_none() && (opens || line.look.gap == 0 || is_lone);
     }
     if let Some(goes_on) = line.look.goes_on {
-        return goes_on && now.label.is_none() && !now.is_form && (!before.is_form || before.is_open);
+        // A sentence that a form reads goes on all the same, a heading does not; an announcement ends where it does.
+        let is_whole = before.is_ended || !alike(above, line) || !above.look.bold && above.text.len() < LONG;
+        let ends = before.is_form && !before.is_open && is_whole || before.announces && !now.begins_low;
+        return goes_on && now.label.is_none() && !now.is_form && !ends;
     }
     // A heading that ends in mid-sentence has its rest on the next line.
     if before.is_form && before.is_open && line.look.gap == 0 && line.page == above.page && !now.is_form {

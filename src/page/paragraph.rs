@@ -65,6 +65,12 @@ pub(super) struct Placed {
     /// Its words are spread to both edges.
     stretched: bool,
     low: bool,
+    /// It ends within a word.
+    broken: bool,
+    /// Where its pages begin.
+    pages_left: f32,
+    /// The line below begins where its text does.
+    followed: bool,
     column: u32,
 }
 
@@ -72,6 +78,7 @@ pub(super) struct Placed {
 pub(super) fn place(plate: &Plate, flow: &Flow) -> Vec<Option<Placed>> {
     let mut placed: Vec<Option<Placed>> = flow.steps.iter().map(|step| line(plate, flow, step)).collect();
     let leading = leading(&placed);
+    mark_followed(&mut placed);
     let edges = RightEdges::of(&placed, flow);
     let mut paragraph: Option<Placed> = None;
     let mut above: Option<Placed> = None;
@@ -103,6 +110,14 @@ pub(super) fn place(plate: &Plate, flow: &Flow) -> Vec<Option<Placed>> {
     placed
 }
 
+/// Marks lines whose text may go on in the line below.
+fn mark_followed(placed: &mut [Option<Placed>]) {
+    for at in 1..placed.len() {
+        let [Some(above), Some(line)] = &mut placed[at - 1..=at] else { continue };
+        above.followed = above.column == line.column && (line.left - above.text_left).abs() < SAME_EDGE * line.size;
+    }
+}
+
 /// Moves pages and owners to the end of their paragraph.
 fn place_tails(placed: &mut [Option<Placed>]) {
     let mut at = 0;
@@ -131,7 +146,11 @@ fn line(plate: &Plate, flow: &Flow, step: &Step) -> Option<Placed> {
         line.words.push(flow.pieces[*piece as usize].words.clone());
     }
     match tail {
-        Some(Tail::Pages) => line.pages = line.words.pop(),
+        Some(Tail::Pages) => {
+            line.pages = line.words.pop();
+            let first = line.pages.as_ref().and_then(|pages| words(pages).first());
+            line.pages_left = first.map_or(0.0, |word| word.bbox[0]);
+        }
         Some(Tail::Owner) => line.owner = line.words.pop(),
         None => {}
     }
@@ -184,6 +203,14 @@ fn line(plate: &Plate, flow: &Flow, step: &Step) -> Option<Placed> {
         .last()
         .and_then(|range| words(range).last())
         .is_some_and(|last| plate.rows.text_of(last).ends_with(','));
+    // The number of a heading, and that of its page, are often in plain type.
+    let is_told = |word: &&Word| plate.rows.text_of(word).contains(char::is_alphabetic);
+    let mut told = line.words.iter().flat_map(words).skip(usize::from(is_label)).filter(is_told).peekable();
+    if told.peek().is_some() {
+        line.bold = told.all(|word| word.bold);
+    }
+    line.broken =
+        line.words.iter().flat_map(words).last().is_some_and(|word| plate.rows.text_of(word).ends_with('\u{ad}'));
     line.low = said.starts_with(char::is_lowercase) && !is_label;
     line.first_width = text_first.width();
     Some(line)
@@ -285,7 +312,9 @@ impl RightEdges {
                     let left = group[0].text_left;
                     // Short entries of a list do not show an edge.
                     let wide = |own: &f32| edge.is_some_and(|edge| own - left > NARROWER * (edge - left));
-                    alike.extend(shown_edge(group).filter(wide).map(|own| (column as u32, left, own)));
+                    // Headings that end at one edge by chance are no wrapped text.
+                    let wrapped: Vec<&Placed> = group.iter().copied().filter(|line| line.followed).collect();
+                    alike.extend(shown_edge(&wrapped).filter(wide).map(|own| (column as u32, left, own)));
                 }
                 edge
             })
@@ -331,11 +360,16 @@ fn goes_on(above: &Placed, paragraph: &Placed, line: &Placed, usual: f32, edge: 
         let hanging = same(line.left, above.text_left) && !same(above.text_left, above.left);
         return Some(!beside && !fits && hanging);
     }
+    if above.broken {
+        return Some(true);
+    }
     if line.words.len() > 1 || line.pages.is_some() {
         return None;
     }
     if paragraph.pages.is_some() && same(line.left, paragraph.text_left) {
-        return Some(true);
+        // A title that ends long before its pages is not wrapped: a note stands under it.
+        let short = 2.0 * (paragraph.right - paragraph.text_left) < paragraph.pages_left - paragraph.text_left;
+        return Some(line.low || !short);
     }
     let begins_paragraph = same(above.left, paragraph.left) && (above.base - paragraph.base).abs() < 0.1;
     let flush = same(line.left, above.left) && !(above.bullet || above.labelled && above.text_left > above.left + size);
