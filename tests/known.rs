@@ -44,7 +44,7 @@ fn files() -> Vec<PathBuf> {
 
 /// The samples on paper that have a known answer: those whose every record was looked at.
 fn papers() -> Vec<PathBuf> {
-    let is_known = |path: &PathBuf| name(path).ends_with(".pdf") && expected_path(path).exists();
+    let is_known = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "pdf") && expected_path(path).exists();
     files().into_iter().filter(is_known).collect()
 }
 
