@@ -4,6 +4,7 @@ use super::{Context, Part, Records, heads, labels, people};
 use crate::block::{Block, LabelKind};
 use crate::grammar::{FieldName, FieldScope, HeadingKind, PhraseKind, SlotRole};
 use crate::normal::{date, time};
+use crate::page::{Look, is_caps};
 use crate::record::{Access, AgendaItem, Contact, Meeting, Member, MemberRole, Place};
 use std::ops::Range;
 
@@ -170,6 +171,12 @@ fn group(context: &Context<'_, '_>, at: usize) -> Option<String> {
     (marks.is(HeadingKind::Group) || looks).then(|| block.text.trim_end_matches(':').to_owned())
 }
 
+/// Whether a row's only cell is a group's heading.
+fn heads_group(context: &Context<'_, '_>, cell: &str) -> bool {
+    let look = Look { caps: is_caps(cell), ..Look::default() };
+    cell.split(' ').count() <= 8 && context.grammar.heading(HeadingKind::Group, cell, look).is_some()
+}
+
 struct ItemReader<'c, 'd> {
     context: &'c Context<'c, 'd>,
     list: Vec<AgendaItem>,
@@ -233,6 +240,12 @@ impl<'c> ItemReader<'c, '_> {
     /// A row: a number, a title, pages, in any columns.
     fn row(&mut self, cells: &[&'c str], place: &[Place]) {
         let Some((first, rest)) = cells.split_first() else { return };
+        // A row across the table heads the items below it.
+        if rest.is_empty() && heads_group(self.context, first) {
+            self.end_notes();
+            self.heading = Some(first.trim_end_matches(':').to_owned());
+            return;
+        }
         let number = first.trim_end_matches(['.', ')', ' ']);
         let is_number = !number.is_empty() && number.len() <= 4 && number.as_bytes()[0].is_ascii_digit();
         if is_number && !rest.is_empty() && self.follows(number, LabelKind::Number) {
