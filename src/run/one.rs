@@ -70,9 +70,44 @@ fn tell(document: &Document) {
         Status::Refused => "refused",
         Status::Read | Status::ReadInPart => "read in part",
     };
-    let errors = document.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    for Diagnostic { code, message, .. } in errors {
-        tracing::warn!(source = name, code, "{outcome}: {message}");
+    for (code, pages, message) in faults(&document.diagnostics) {
+        let separator = if pages.is_empty() { "" } else { ": " };
+        tracing::warn!(source = name, code, "{outcome}: {}{separator}{message}", named(&pages));
+    }
+}
+
+/// Errors, with the pages that share each: a scanned archive has hundreds of the same.
+fn faults(diagnostics: &[Diagnostic]) -> Vec<(&str, Vec<u32>, &str)> {
+    let mut faults: Vec<(&str, Vec<u32>, &str)> = Vec::new();
+    for Diagnostic { code, message, place, severity } in diagnostics {
+        if *severity != Severity::Error {
+            continue;
+        }
+        let page = place.iter().flatten().next().map(|place| place.page);
+        let (page, said) = page
+            .and_then(|page| Some((Some(page), message.strip_prefix(&format!("page {page}: "))?)))
+            .unwrap_or((None, message));
+        match faults.iter_mut().find(|(of, pages, known)| of == code && *known == said && !pages.is_empty()) {
+            Some((_, pages, _)) if page.is_some() => pages.extend(page),
+            _ => faults.push((code, page.into_iter().collect(), said)),
+        }
+    }
+    faults
+}
+
+/// `page 3`, `pages 1 to 80 and 83`: pages in words, runs of them by their ends.
+fn named(pages: &[u32]) -> String {
+    let runs: Vec<String> = pages
+        .chunk_by(|a, b| a + 1 == *b)
+        .map(|run| match run {
+            [first, .., last] => format!("{first} to {last}"),
+            _ => run.iter().map(u32::to_string).collect(),
+        })
+        .collect();
+    match runs.as_slice() {
+        [] => String::new(),
+        [only] => format!("{} {only}", if pages.len() > 1 { "pages" } else { "page" }),
+        [first @ .., last] => format!("pages {} and {last}", first.join(", ")),
     }
 }
 
@@ -82,5 +117,35 @@ fn panicked() -> Diagnostic {
         severity: Severity::Error,
         message: "the program failed on this source; the log says where".to_owned(),
         place: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{faults, named};
+    use crate::record::{Diagnostic, Place, Severity};
+
+    fn error(page: u32, message: &str) -> Diagnostic {
+        Diagnostic {
+            code: "page-needs-ocr".to_owned(),
+            severity: Severity::Error,
+            message: format!("page {page}: {message}"),
+            place: Some(vec![Place { page, ..Place::default() }]),
+        }
+    }
+
+    #[test]
+    fn pages_with_the_same_fault_are_told_together() {
+        let list = [error(1, "a scan"), error(2, "a scan"), error(3, "cut"), error(4, "a scan")];
+        let told: Vec<(String, &str)> = faults(&list).iter().map(|(_, pages, said)| (named(pages), *said)).collect();
+        assert_eq!(told, [("pages 1 to 2 and 4".to_owned(), "a scan"), ("page 3".to_owned(), "cut")]);
+    }
+
+    #[test]
+    fn runs_of_pages_are_named_by_their_ends() {
+        assert_eq!(named(&[7]), "page 7");
+        assert_eq!(named(&[1, 2, 3]), "pages 1 to 3");
+        assert_eq!(named(&[1, 3, 5, 6]), "pages 1, 3 and 5 to 6");
+        assert_eq!(named(&[]), "");
     }
 }
