@@ -106,15 +106,8 @@ impl Teller {
                 return Verdict::Usage;
             }
         };
-        let Some(grammars) = self.grammars(settings.grammars.as_deref()) else {
+        let Some(grammars) = self.chosen(settings.grammars.as_deref(), settings.grammar.as_deref()) else {
             return Verdict::Usage;
-        };
-        let grammars = match named(grammars, settings.grammar.as_deref()) {
-            Ok(grammars) => grammars,
-            Err(fault) => {
-                tell::settings_faults(&[fault]);
-                return Verdict::Usage;
-            }
         };
         let found = source::find(&settings.paths);
         tell::source_faults(&found.faults);
@@ -186,6 +179,12 @@ impl Teller {
         }
     }
 
+    /// The grammars of a folder, or the one among them that is asked for; faults are told.
+    fn chosen(&self, folder: Option<&Path>, name: Option<&str>) -> Option<Cow<'static, Grammars>> {
+        let grammars = self.grammars(folder)?;
+        named(grammars, name).map_err(|fault| tell::settings_faults(&[fault])).ok()
+    }
+
     fn inspect(&self, args: InspectArgs) -> Verdict {
         let mut faults: Vec<SettingsFault> =
             check_grammars(args.grammars.grammars.as_ref()).err().into_iter().collect();
@@ -194,15 +193,8 @@ impl Teller {
             tell::settings_faults(&faults);
             return Verdict::Usage;
         };
-        let Some(grammars) = self.grammars(args.grammars.grammars.as_deref()) else {
+        let Some(grammars) = self.chosen(args.grammars.grammars.as_deref(), args.grammar.as_deref()) else {
             return Verdict::Usage;
-        };
-        let grammars = match named(grammars, args.grammar.as_deref()) {
-            Ok(grammars) => grammars,
-            Err(fault) => {
-                tell::settings_faults(&[fault]);
-                return Verdict::Usage;
-            }
         };
         let Some(source) = one_source(args.file) else {
             return Verdict::Nothing;

@@ -8,8 +8,7 @@ use crate::page::{self, Page, Plate};
 use crate::pdf::{OpenOptions, Pdf, Sheet};
 use crate::read;
 use crate::record::{
-    About, Coverage, Diagnostic, Document, DocumentKind, GrammarUsed, PageRead, PageRecord, Program, SCHEMA_VERSION,
-    Severity, Status,
+    About, Diagnostic, Document, DocumentKind, GrammarUsed, PageRead, PageRecord, Program, Severity, Status,
 };
 use crate::run::refused;
 use crate::scan::Scans;
@@ -236,24 +235,9 @@ pub enum PageForm {
 /// A document of these pages, without records.
 fn document(about: About, pages: Vec<Page>, diagnostics: Vec<Diagnostic>) -> Document {
     let in_part = diagnostics.iter().any(|found| found.severity == Severity::Error);
-    Document {
-        schema_version: SCHEMA_VERSION.to_owned(),
-        document: about,
-        meeting: None,
-        agenda_items: Vec::new(),
-        minutes: Vec::new(),
-        action_logs: Vec::new(),
-        reports: Vec::new(),
-        plans: Vec::new(),
-        appointments: Vec::new(),
-        tables: Vec::new(),
-        sections: Vec::new(),
-        pages: pages.into_iter().map(page_record).collect(),
-        unclaimed: Vec::new(),
-        coverage: Coverage::default(),
-        diagnostics,
-        status: if in_part { Status::ReadInPart } else { Status::Read },
-    }
+    let status = if in_part { Status::ReadInPart } else { Status::Read };
+    let pages = pages.into_iter().map(page_record).collect();
+    Document { pages, diagnostics, ..Document::without_records(about, status) }
 }
 
 fn about(source: &Source, grammar: &Grammar, kind: DocumentKind, pages: &[Page], file: FileFacts) -> About {
@@ -274,7 +258,7 @@ fn about(source: &Source, grammar: &Grammar, kind: DocumentKind, pages: &[Page],
         kind,
         council: None,
         grammar: GrammarUsed { name: grammar.name().to_owned(), hash: grammar.hash().to_owned() },
-        program: Program { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        program: Program::this(),
     }
 }
 

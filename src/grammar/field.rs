@@ -1,6 +1,6 @@
 //! Labels: "Label: value" lines, and cells that are a label.
 
-use super::fold::{floor, fold, is_word, label_key};
+use super::fold::{fold, is_word, label_key};
 use super::kind::{FieldName, FieldScope};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -106,7 +106,7 @@ fn opening(text: &str) -> Option<usize> {
 
 /// Where a label may end, and where what follows it begins, nearest first.
 fn label_ends(text: &str) -> SmallVec<[(usize, usize); 4]> {
-    let window = &text[..floor(text, LABEL_WINDOW)];
+    let window = &text[..text.floor_char_boundary(LABEL_WINDOW)];
     let mut ends = SmallVec::new();
     let mut seen = [false; 6];
     for (at, c) in window.char_indices() {

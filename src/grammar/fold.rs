@@ -44,12 +44,6 @@ pub(super) fn after(text: &str, at: usize) -> Option<char> {
     }
 }
 
-/// The last byte at or before `at` where a character begins.
-pub(super) fn floor(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
-}
-
 /// The first byte at or after `at` that is no white space. A run longer than
 /// [`LONGEST_SPACE`] is no space between words, so that it is never scanned twice.
 pub(super) fn skip_space(text: &str, at: usize) -> usize {

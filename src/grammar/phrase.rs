@@ -5,7 +5,7 @@
 //! one pass, and a text full of them a bounded number of steps a byte.
 
 use super::anchor::anchor;
-use super::fold::{after, before, floor, fold, is_word};
+use super::fold::{after, before, fold, is_word};
 use super::kind::{At, PhraseKind};
 use super::opening::Opening;
 use super::reading::{Body, Form, FormId, Reading, first_match};
@@ -129,7 +129,7 @@ impl Phrases {
                     continue;
                 }
                 next.resize(self.forms.len(), 0);
-                let from = floor(text, hit_at.saturating_sub(owner.reach as usize).max(next[at]));
+                let from = text.floor_char_boundary(hit_at.saturating_sub(owner.reach as usize).max(next[at]));
                 next[at] = next[at].max(hit_at + 1);
                 if from > hit_at {
                     continue;

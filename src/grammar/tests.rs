@@ -250,7 +250,7 @@ fn hostile_text_is_read_in_time() {
         let text = piece.repeat(200_000 / piece.len());
         let _ = base.phrases(&text);
         assert!(base.headings(&text, Look::default()).is_empty());
-        assert!(base.miss(&text[..super::fold::floor(&text, 2000)], Look::default()).len() <= 5);
+        assert!(base.miss(&text[..text.floor_char_boundary(2000)], Look::default()).len() <= 5);
         assert_eq!(base.field(FieldScope::FrontSheet, &text), None);
         assert_eq!(base.table(&[&text]), None);
     }

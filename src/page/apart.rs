@@ -47,7 +47,7 @@ struct Start {
 
 /// The words of a row that stand behind a gap, from left to right.
 fn starts(rows: &Rows, range: Range<u32>) -> Vec<Start> {
-    let words = &rows.words[range.start as usize..range.end as usize];
+    let words = rows.words_in(&range);
     let gap = |at: usize| words[at].bbox[0] - words[at - 1].bbox[2];
     let is_start = |at: &usize| gap(*at) > NARROWEST * words[*at].size && !words[*at].turned;
     if !(1..words.len()).any(|at| is_start(&at)) {

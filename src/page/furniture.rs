@@ -112,7 +112,7 @@ fn push_edges(plate: &Plate, range: Range<usize>, is_head: bool, keys: &mut Keys
     let rows = &plate.rows.list;
     for index in range {
         let row = &rows[index];
-        let said = plate.rows.say(row);
+        let said = plate.rows.say(&row.words);
         if said.len() > LONGEST || in_table(plate, row) {
             continue;
         }

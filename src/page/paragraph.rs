@@ -140,7 +140,7 @@ fn place_tails(placed: &mut [Option<Placed>]) {
 
 fn line(plate: &Plate, flow: &Flow, step: &Step) -> Option<Placed> {
     let Step::Line { pieces, column, tail } = step else { return None };
-    let words = |range: &Range<u32>| &plate.rows.words[range.start as usize..range.end as usize];
+    let words = |range: &Range<u32>| plate.rows.words_in(range);
     let mut line = Placed { column: *column, bold: true, italic: true, ..Placed::default() };
     for piece in pieces {
         line.words.push(flow.pieces[*piece as usize].words.clone());

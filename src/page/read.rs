@@ -42,7 +42,7 @@ fn stamps(plates: &[Plate], taken: &[Vec<bool>]) -> Vec<Vec<String>> {
             pieces
                 .iter()
                 .map(|piece| {
-                    let words = &plate.rows.words[piece.words.start as usize..piece.words.end as usize];
+                    let words = plate.rows.words_in(&piece.words);
                     words.iter().map(|word| plate.rows.text_of(word)).collect::<Vec<_>>().join(" ")
                 })
                 .collect()
@@ -66,7 +66,7 @@ fn page(plate: &Plate, taken: &[bool], found: &Found, number: Option<String>, bo
     let mut writer = Writer::new(plate, number);
     for (index, row) in plate.rows.list.iter().enumerate() {
         if taken[index] {
-            writer.furniture(plate.rows.say(row), plate.frame.box_on_page(row.bbox));
+            writer.furniture(plate.rows.say(&row.words), plate.frame.box_on_page(row.bbox));
         }
     }
     if let Some(aside) = plate.askew.as_ref().filter(|aside| !aside.text.trim().is_empty()) {

@@ -74,10 +74,15 @@ impl Rows {
         &self.text[word.text[0] as usize..word.text[1] as usize]
     }
 
-    /// What a row says, with single spaces.
-    pub(super) fn say(&self, row: &Row) -> String {
+    /// The words of a range.
+    pub(super) fn words_in(&self, range: &Range<u32>) -> &[Word] {
+        &self.words[range.start as usize..range.end as usize]
+    }
+
+    /// What a range of words says, with single spaces.
+    pub(super) fn say(&self, range: &Range<u32>) -> String {
         let mut out = String::new();
-        for word in &self.words[row.words.start as usize..row.words.end as usize] {
+        for word in self.words_in(range) {
             if !out.is_empty() {
                 out.push(' ');
             }
@@ -114,27 +119,33 @@ impl Rows {
         });
     }
 
-    /// Adds a part to the last word. The word moves to the end of the text once, then grows there.
-    fn append(&mut self, word: &Word) {
-        let Some(last) = self.words.last_mut() else { return };
-        if last.text[1] == word.text[0] {
-            last.text[1] = word.text[1];
+    /// Adds a part to the last word.
+    fn append(&mut self, part: &Word) {
+        let Some(mut last) = self.words.pop() else { return };
+        self.take_in(&mut last, part);
+        if part.size > last.size {
+            last.size = part.size;
+            last.base = part.base;
+        }
+        self.words.push(last);
+    }
+
+    /// Makes a part the end of a word. The word moves to the end of the text once, then grows there.
+    fn take_in(&mut self, word: &mut Word, part: &Word) {
+        if word.text[1] == part.text[0] {
+            word.text[1] = part.text[1];
         } else {
-            if last.text[1] as usize != self.text.len() {
+            if word.text[1] as usize != self.text.len() {
                 let start = self.text.len();
-                self.text.extend_from_within(last.text[0] as usize..last.text[1] as usize);
-                last.text[0] = start as u32;
+                self.text.extend_from_within(word.text[0] as usize..word.text[1] as usize);
+                word.text[0] = start as u32;
             }
-            self.text.extend_from_within(word.text[0] as usize..word.text[1] as usize);
-            last.text[1] = self.text.len() as u32;
+            self.text.extend_from_within(part.text[0] as usize..part.text[1] as usize);
+            word.text[1] = self.text.len() as u32;
         }
-        last.bbox = union(last.bbox, word.bbox);
-        last.bold &= word.bold;
-        last.italic &= word.italic;
-        if word.size > last.size {
-            last.size = word.size;
-            last.base = word.base;
-        }
+        word.bbox = union(word.bbox, part.bbox);
+        word.bold &= part.bold;
+        word.italic &= part.italic;
     }
 
     /// Joins letters that stand apart evenly, as in a spaced-out heading.
@@ -167,16 +178,7 @@ impl Rows {
             let mut word = self.words[at];
             for part in at + 1..=joined {
                 let part = self.words[part];
-                if word.text[1] as usize != self.text.len() {
-                    let start = self.text.len();
-                    self.text.extend_from_within(word.text[0] as usize..word.text[1] as usize);
-                    word.text[0] = start as u32;
-                }
-                self.text.extend_from_within(part.text[0] as usize..part.text[1] as usize);
-                word.text[1] = self.text.len() as u32;
-                word.bbox = union(word.bbox, part.bbox);
-                word.bold &= part.bold;
-                word.italic &= part.italic;
+                self.take_in(&mut word, &part);
             }
             self.words[out] = word;
             out += 1;

@@ -95,7 +95,7 @@ impl<'p> Writer<'p> {
     fn caption(&mut self, range: Range<u32>) {
         let from = self.page.text.len();
         let start = self.chars;
-        let words = &self.plate.rows.words[range.start as usize..range.end as usize];
+        let words = self.plate.rows.words_in(&range);
         let bold = words.iter().all(|word| word.bold);
         let italic = words.iter().all(|word| word.italic);
         self.words(range, from);
@@ -162,7 +162,7 @@ impl<'p> Writer<'p> {
 
     /// Writes words; a space parts them from what the line or cell holds already.
     fn words(&mut self, range: Range<u32>, from: usize) {
-        for word in &self.plate.rows.words[range.start as usize..range.end as usize] {
+        for word in self.plate.rows.words_in(&range) {
             let said = self.plate.rows.text_of(word);
             if said.is_empty() {
                 continue;

@@ -238,3 +238,34 @@ pub enum Status {
     /// Not at all; a diagnostic says why.
     Refused,
 }
+
+impl Document {
+    /// A document that says who its source is, and holds nothing yet.
+    pub(crate) fn without_records(document: About, status: Status) -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION.to_owned(),
+            document,
+            meeting: None,
+            agenda_items: Vec::new(),
+            minutes: Vec::new(),
+            action_logs: Vec::new(),
+            reports: Vec::new(),
+            plans: Vec::new(),
+            appointments: Vec::new(),
+            tables: Vec::new(),
+            sections: Vec::new(),
+            pages: Vec::new(),
+            unclaimed: Vec::new(),
+            coverage: Coverage::default(),
+            diagnostics: Vec::new(),
+            status,
+        }
+    }
+}
+
+impl Program {
+    /// This program.
+    pub(crate) fn this() -> Self {
+        Self { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
+    }
+}

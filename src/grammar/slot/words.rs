@@ -1,6 +1,6 @@
 //! Slots that hold any words up to the next literal.
 
-use super::super::fold::{floor, folded, is_word};
+use super::super::fold::{folded, is_word};
 use super::{Ends, Extent};
 
 /// Characters of a title, of any other words, and words of an office, at most.
@@ -13,7 +13,7 @@ pub(super) fn title_ends(text: &str, extent: Extent) -> Ends {
     if !opens_title(text) {
         return Ends::new();
     }
-    let near = &text[..floor(text, LONGEST_TITLE * 4)];
+    let near = &text[..text.floor_char_boundary(LONGEST_TITLE * 4)];
     let cell = near.find(['\t', '\n']).map_or(text, |end| &text[..end]);
     word_ends(cell, LONGEST_TITLE, usize::MAX, inside_sentence(extent))
 }

@@ -81,9 +81,7 @@ pub(super) struct Flow {
 impl Flow {
     /// Puts pieces into reading order.
     pub(super) fn of(plate: &Plate, mut pieces: Vec<Piece>) -> Self {
-        owner::settle(&mut pieces, |piece| {
-            piece.words.len() <= owner::MOST_WORDS && owner::is_mark(&say(plate, piece))
-        });
+        owner::settle(&mut pieces, |piece| is_mark(plate, piece));
         let mut list: Vec<u32> = (0..pieces.len() as u32).collect();
         list.sort_by(|a, b| {
             let (a, b) = (&pieces[*a as usize], &pieces[*b as usize]);
@@ -127,15 +125,9 @@ pub(super) fn cut_at(plate: &Plate, words: Range<u32>, row: u32, base: f32, gap:
     }
 }
 
-fn say(plate: &Plate, piece: &Piece) -> String {
-    let mut out = String::new();
-    for word in &plate.rows.words[piece.words.start as usize..piece.words.end as usize] {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(plate.rows.text_of(word));
-    }
-    out
+/// Whether a piece is the mark of those who have to act.
+fn is_mark(plate: &Plate, piece: &Piece) -> bool {
+    piece.words.len() <= owner::MOST_WORDS && owner::is_mark(&plate.rows.say(&piece.words))
 }
 
 struct Reader<'p> {
@@ -158,15 +150,13 @@ impl Reader<'_> {
 
     /// The words of a piece, with single spaces.
     fn say(&self, index: u32) -> String {
-        say(self.plate, self.piece(index))
+        self.plate.rows.say(&self.piece(index).words)
     }
 
     /// Whether a piece is the mark of those who have to act, behind another in its row.
     fn is_mark(&self, before: u32, index: u32) -> bool {
         // Capitals behind a number are a title (`10   AOB`).
-        self.piece(index).words.len() <= owner::MOST_WORDS
-            && owner::is_mark(&self.say(index))
-            && !judge::is_label(&self.say(before))
+        is_mark(self.plate, self.piece(index)) && !judge::is_label(&self.say(before))
     }
 
     /// Reads pieces that come sorted by row.

@@ -3,7 +3,7 @@
 //! A row is a line with figures, or what goes on with the row above: a line
 //! whose words would not have fitted above it, or whose key columns are empty.
 
-use super::line::{Bit, Line, place, words};
+use super::line::{Bit, Line, place};
 use super::{Cell, CellLine};
 use crate::page::order::is_figure;
 use crate::page::plate::Plate;
@@ -236,7 +236,7 @@ impl<'p> Band<'p> {
     /// Whether a text goes on on the line below: its next word had no room, and nothing says that it ended.
     fn wraps(&self, above: &Bit, below: &Bit) -> bool {
         let (Some(last), Some(first)) =
-            (words(self.plate, &above.words).last(), words(self.plate, &below.words).first())
+            (self.plate.rows.words_in(&above.words).last(), self.plate.rows.words_in(&below.words).first())
         else {
             return false;
         };

@@ -8,12 +8,15 @@ use super::{Cell, CellLine, Table};
 use crate::page::grid::Grid;
 use crate::page::order::{Piece, is_figure};
 use crate::page::plate::Plate;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Words closer than this, in parts of the size, are one text that runs over a line.
 const ONE_TEXT: f32 = 0.45;
 /// Words that stand out over a line by more than this, in points, run over it.
 const STANDS_OUT: f32 = 1.0;
+/// Baselines closer than this, in points, are one line.
+const SAME_LINE: f32 = 2.0;
 /// Fewest lines of several pieces that show columns within a square.
 const FEWEST_LINES: usize = 3;
 
@@ -90,11 +93,16 @@ fn part_rows(plate: &Plate, grid: &mut Grid, cells: &[Vec<Stretch>]) -> bool {
             };
             let mut rows: Vec<usize> = own.iter().map(within).collect();
             rows.dedup();
-            let beside = own.iter().filter(|stretch| {
-                let all = row * grid.columns()..((row + high) * grid.columns()).min(cells.len());
-                cells[all].iter().flatten().any(|other| other.row == stretch.row && other.words != stretch.words)
-            });
-            if rows.len() >= 2 && beside.count() * 10 >= own.len() * 7 {
+            if rows.len() < 2 {
+                continue;
+            }
+            let all = row * grid.columns()..((row + high) * grid.columns()).min(cells.len());
+            let mut stretches: FxHashMap<u32, usize> = FxHashMap::default();
+            for stretch in cells[all].iter().flatten() {
+                *stretches.entry(stretch.row).or_default() += 1;
+            }
+            let beside = own.iter().filter(|stretch| stretches.get(&stretch.row).is_some_and(|count| *count > 1));
+            if beside.count() * 10 >= own.len() * 7 {
                 parted.push([row, column]);
             }
         }
@@ -190,7 +198,7 @@ impl<'p> Drawn<'p> {
     /// Whether figures stand below each other in some cells, and as many lines beside them.
     fn is_list_of_figures(&self, row: usize, begun: &[(usize, usize)], lines: &[Line]) -> bool {
         let said = |stretch: &Stretch| {
-            let words = &self.plate.rows.words[stretch.words.start as usize..stretch.words.end as usize];
+            let words = self.plate.rows.words_in(&stretch.words);
             words.len() <= 2 && words.iter().all(|word| is_figure(self.plate.rows.text_of(word)))
         };
         let base = |stretch: &Stretch| self.plate.rows.list[stretch.row as usize].base;
@@ -203,8 +211,13 @@ impl<'p> Drawn<'p> {
             .collect();
         let Some(longest) = of_figures.iter().copied().max_by_key(|column| own(*column).len()) else { return false };
         // One column of stacked figures may be a list; two that agree are rows.
+        let mut bases: Vec<f32> = own(longest).iter().map(base).collect();
+        bases.sort_unstable_by(f32::total_cmp);
         let agree = of_figures.iter().all(|column| {
-            own(*column).iter().all(|line| own(longest).iter().any(|other| (base(other) - base(line)).abs() < 2.0))
+            own(*column).iter().map(base).all(|line| {
+                let at = bases.partition_point(|other| *other <= line - SAME_LINE);
+                bases.get(at).is_some_and(|other| *other < line + SAME_LINE)
+            })
         });
         let key = begun.first().map_or(0, |(column, _)| own(*column).len());
         agree && key >= own(longest).len() && lines.len() <= own(longest).len() + 2
@@ -291,7 +304,7 @@ impl<'p> Drawn<'p> {
     fn letters(&self, cell: usize) -> usize {
         self.cells[cell]
             .iter()
-            .flat_map(|line| &self.plate.rows.words[line.words.start as usize..line.words.end as usize])
+            .flat_map(|line| self.plate.rows.words_in(&line.words))
             .map(|word| (word.text[1] - word.text[0]) as usize)
             .sum()
     }
@@ -302,7 +315,8 @@ impl<'p> Drawn<'p> {
         for row in 0..self.grid.rows() {
             let begun = self.begun(row);
             if let Some(stack) = &self.stacks[row] {
-                let band = Band::placed_in(self.plate, &self.columns, stack, |line| self.place(row, &begun, line));
+                let homes = self.homes(row, &begun);
+                let band = Band::placed_in(self.plate, &self.columns, stack, |line| self.place(&homes, line));
                 out.extend(band.rows(true));
             } else if !begun.is_empty() {
                 out.push(begun.iter().flat_map(|(column, wide)| self.cell(row, *column, *wide)).collect());
@@ -311,16 +325,26 @@ impl<'p> Drawn<'p> {
         out
     }
 
+    /// The stretches of a row by their words, each with the column of its cell and the columns that this takes.
+    fn homes(&self, row: usize, begun: &[(usize, usize)]) -> Vec<(Range<u32>, usize, usize)> {
+        let mut homes: Vec<(Range<u32>, usize, usize)> = begun
+            .iter()
+            .flat_map(|(column, wide)| {
+                self.stretches(row, *column).iter().map(|own| (own.words.clone(), *column, *wide))
+            })
+            .collect();
+        homes.sort_unstable_by_key(|(words, ..)| words.start);
+        homes
+    }
+
     /// Puts the pieces of a line into the columns of the drawn cells that they stand in.
-    fn place(&self, row: usize, begun: &[(usize, usize)], line: &Line) -> Vec<Bit> {
+    fn place(&self, homes: &[(Range<u32>, usize, usize)], line: &Line) -> Vec<Bit> {
         let mut out = Vec::with_capacity(line.pieces.len());
         for piece in &line.pieces {
-            let home = begun.iter().find(|(column, _)| {
-                self.stretches(row, *column)
-                    .iter()
-                    .any(|own| own.words.start <= piece.words.start && piece.words.end <= own.words.end)
-            });
-            let Some((column, wide)) = home else { continue };
+            // A word stands in one stretch: no later one that begins before the piece can hold it.
+            let before = homes.partition_point(|(words, ..)| words.start <= piece.words.start);
+            let home = before.checked_sub(1).map(|at| &homes[at]).filter(|(words, ..)| piece.words.end <= words.end);
+            let Some((_, column, wide)) = home else { continue };
             let [from, to] = [self.first[*column], self.first[column + wide]];
             let own = Line { pieces: vec![piece.clone()], base: line.base, size: line.size };
             let whole = [*self.columns[from..to].first().unwrap_or(&[0.0; 2])];

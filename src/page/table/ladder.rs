@@ -152,7 +152,7 @@ fn columns(plate: &Plate, inner: &[Line]) -> Vec<[f32; 2]> {
     let figures = |line: &&Line| {
         line.pieces.len() >= 2
             && line.pieces.iter().skip(1).any(|piece| {
-                let words = &plate.rows.words[piece.words.start as usize..piece.words.end as usize];
+                let words = plate.rows.words_in(&piece.words);
                 words.len() <= 2 && words.iter().all(|word| is_figure(plate.rows.text_of(word)))
             })
     };

@@ -120,20 +120,8 @@ pub(super) struct Bit {
 impl Bit {
     /// What it says, with single spaces.
     pub(super) fn say(&self, plate: &Plate) -> String {
-        let mut out = String::new();
-        for word in words(plate, &self.words) {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(plate.rows.text_of(word));
-        }
-        out
+        plate.rows.say(&self.words)
     }
-}
-
-/// The words of a range.
-pub(super) fn words<'p>(plate: &'p Plate, range: &Range<u32>) -> &'p [Word] {
-    &plate.rows.words[range.start as usize..range.end as usize]
 }
 
 /// Puts the pieces of a line into columns; a piece that runs over several is cut
@@ -153,7 +141,7 @@ pub(super) fn place(plate: &Plate, line: &Line, columns: &[[f32; 2]]) -> Vec<Bit
             out.push(bit(piece.words.clone(), [first, last], [piece.bbox[0], piece.bbox[2]]));
             continue;
         }
-        let own = words(plate, &piece.words);
+        let own = plate.rows.words_in(&piece.words);
         let mut from = 0;
         for at in 1..=own.len() {
             let ends = at == own.len() || {

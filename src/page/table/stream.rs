@@ -56,14 +56,9 @@ fn is_seed(plate: &Plate, line: &Line) -> bool {
         return false;
     }
     pieces.iter().skip(1).any(|piece| {
-        let said = say(plate, &piece.words);
+        let said = plate.rows.say(&piece.words);
         said.bytes().any(|b| b.is_ascii_digit()) && is_figure(&said)
     })
-}
-
-fn say(plate: &Plate, range: &Range<u32>) -> String {
-    let words = super::line::words(plate, range);
-    words.iter().map(|word| plate.rows.text_of(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The lines from one with figures to the last that goes on with it.

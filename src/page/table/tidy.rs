@@ -24,7 +24,7 @@ fn filled(row: &[Cell]) -> impl Iterator<Item = &Cell> {
 /// Whether a cell of a row is a figure.
 pub(super) fn has_figure(plate: &Plate, row: &[Cell]) -> bool {
     row.iter().flat_map(|cell| &cell.lines).any(|line| {
-        let words = &plate.rows.words[line.words.start as usize..line.words.end as usize];
+        let words = plate.rows.words_in(&line.words);
         let said = |at: usize| plate.rows.text_of(&words[at]);
         words.len() == 1 && is_figure(said(0)) && said(0).bytes().any(|b| b.is_ascii_digit())
     })
@@ -39,7 +39,7 @@ fn take_captions(plate: &Plate, table: &mut Table, opens: bool) {
     let count = table.rows.iter().take_while(|row| is_caption(row)).count();
     let Some(next) = table.rows.get(count) else { return };
     let has_figure = filled(next).flat_map(|cell| &cell.lines).any(|line| {
-        let words = &plate.rows.words[line.words.start as usize..line.words.end as usize];
+        let words = plate.rows.words_in(&line.words);
         words.iter().any(|word| plate.rows.text_of(word).bytes().any(|b| b.is_ascii_digit()))
     });
     if count > MOST_CAPTIONS || filled(next).count() < 2 || opens && has_figure {

@@ -46,3 +46,16 @@ fn places_that_are_no_numbers() {
     let page = drawn.read();
     assert!(page.text.starts_with("Roads") && page.dropped == 2);
 }
+
+#[test]
+fn lines_without_end_in_squares() {
+    // The rule between the rows stops before the last column, and every square is full of lines.
+    let mut drawn = Drawn::page(1).grid(&[50.0, 250.0, 450.0], &[100.0, 400.0, 700.0]);
+    drawn.sheet.rulings.retain(|rule| rule.axis != Axis::Horizontal || (rule.at - 400.0).abs() > 1.0);
+    drawn = drawn.rule(Axis::Horizontal, 400.0, 50.0, 250.0);
+    for at in 0..12_000u32 {
+        let y = 101.0 + at as f32 * 0.049;
+        drawn = drawn.sized(60.0, y, 0.1, "1").sized(260.0, y, 0.1, "2");
+    }
+    is_read_whole(drawn);
+}

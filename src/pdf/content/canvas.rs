@@ -73,9 +73,8 @@ impl Canvas {
         match says {
             Text::Char(character) => self.sheet.text.push(character),
             Text::Str(characters) => {
-                let most =
-                    (0..=characters.len().min(usize::from(u8::MAX))).rev().find(|at| characters.is_char_boundary(*at));
-                self.sheet.text.push_str(&characters[..most.unwrap_or(0)]);
+                let most = characters.floor_char_boundary(usize::from(u8::MAX));
+                self.sheet.text.push_str(&characters[..most]);
             }
             Text::Unreadable => {}
         }

@@ -169,13 +169,14 @@ fn apology(context: &Context<'_, '_>, text: &str) -> Option<usize> {
         return Some(before + length);
     }
     // `The clerk reported apologies, with reasons, from Councillor Bee`.
-    let opening = &said[..floor(said, LONGEST_APOLOGY)];
+    let opening = &said[..said.floor_char_boundary(LONGEST_APOLOGY)];
     let known = context.grammar.words("apology");
-    let mut ends = opening.match_indices(' ').map(|(at, _)| at);
-    let mut start = 0;
-    let at =
-        ends.find(|end| known.contains(opening[std::mem::replace(&mut start, end + 1)..*end].trim_end_matches(',')))?;
-    let words = said[at..floor(said, at + LONGEST_APOLOGY)].find(" from ")?;
+    let ends_apology = |end: &usize| {
+        let word = opening[..*end].rsplit(' ').next().unwrap_or_default();
+        known.contains(word.trim_end_matches(','))
+    };
+    let at = opening.match_indices(' ').map(|(at, _)| at).find(ends_apology)?;
+    let words = said[at..said.floor_char_boundary(at + LONGEST_APOLOGY)].find(" from ")?;
     let plain = said[at..at + words].split(' ').all(|word| !word.starts_with(char::is_uppercase));
     plain.then_some(before + at + words + " from ".len())
 }
@@ -300,7 +301,7 @@ pub fn add_comings_and_goings(context: &Context<'_, '_>, blocks: Range<usize>, a
                 _ => continue,
             };
             let rest = &text[phrase.range.start..];
-            let Some((_, at_time)) = time::find_time(&rest[..rest.len().min(floor(rest, 160))]) else { continue };
+            let Some((_, at_time)) = time::find_time(&rest[..rest.floor_char_boundary(160)]) else { continue };
             let Some(person) = phrase.slot(SlotRole::Person).and_then(name::person) else { continue };
             let surname = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
             let mut matching = attendance.iter_mut().filter(|known| surname(&known.name) == surname(&person.name));
@@ -310,13 +311,4 @@ pub fn add_comings_and_goings(context: &Context<'_, '_>, blocks: Range<usize>, a
             }
         }
     }
-}
-
-/// The last character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
