@@ -9,7 +9,7 @@ use crate::pdf::sheet::{Direction, Glyph, Sheet};
 use marks::Marks;
 
 /// A gap wider than this, in parts of the font's size, parts two words.
-pub(super) const WORD_GAP: f32 = 0.1;
+pub(super) const WORD_GAP: f32 = 0.14;
 /// Glyphs that step back farther than this, in parts of the size, begin another word.
 const STEP_BACK: f32 = 0.35;
 /// Baselines farther apart than this, in parts of the size, are not one.
