@@ -249,13 +249,16 @@ fn lift_raised(words: &[Word], row_of: &mut [u32]) {
             continue;
         }
         let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(spans.len());
-        let home = around.filter(|other| *other != at).find(|other| {
+        let away = |other: &usize| (words[spans[*other].start].base - words[span.start].base).abs();
+        let homes = around.filter(|other| *other != at).filter(|other| {
             let row = &spans[*other];
             span.clone().all(|index| {
                 let word = &words[index];
                 row.clone().take(400).any(|other| is_raised_beside(word, &words[other]))
             })
         });
+        // Close lines lie beside a raised word on both sides: it is its own line's that is nearer.
+        let home = homes.min_by(|a, b| away(a).total_cmp(&away(b)));
         if let Some(home) = home {
             let row = row_of[spans[home].start];
             row_of[span.clone()].fill(row);

@@ -41,6 +41,13 @@ fn raised_letters_join_their_line() {
 }
 
 #[test]
+fn raised_letters_between_close_lines_join_the_line_below() {
+    let page = Drawn::page(1).text(50.0, 100.0, "of mayors, a council").text(50.0, 110.6, "this is a 3");
+    let page = page.sized(100.4, 106.0, 6.0, "rd").text(110.0, 110.6, "of it").read();
+    assert_eq!(lines(&page), ["of mayors, a council", "this is a 3rd of it"]);
+}
+
+#[test]
 fn hidden_words_under_visible_ones_are_left_out() {
     let page = Drawn::page(1).text(50.0, 100.0, "Budget").invisible();
     let page = page.text(50.0, 100.0, "Buclget").text(50.0, 140.0, "Recognised").read();
