@@ -59,6 +59,21 @@ it is a figure such as -12.5 or a mere dash. Workbook cells hold numbers and day
 with scale and sign applied (64,205 under £000 is 64205000, shown as 64,205); where
 they cannot be shown as they are printed, a note on the cell holds the printed text.";
 
+const WORKER_EXAMPLES: &str = "\
+Examples:
+  ls packs/*.pdf | minutebook worker > documents.ndjson
+  printf '%s\\n' '{\"path\": \"packs/june.pdf\", \"id\": 7}' | minutebook worker
+
+A request is a line: the path of a file, or a JSON object {\"path\": ...} or
+{\"name\": ..., \"base64\": ...}, either with an \"id\" of any kind. Each request gets one
+line, in the order of the requests: the JSON document as `convert` writes it, which
+for a source that cannot be read has the status \"refused\" and the reason. With an id
+the line is {\"id\": ..., \"document\": ...}. A line that is no request, or names no file
+that can be opened, gives {\"error\": {\"line\": ..., \"code\": ..., \"message\": ...}}.
+
+The worker ends with its input. Exit code 0 unless it could not be started or its
+output is gone: what became of each request stands in its answer.";
+
 const GRAMMAR_EXAMPLES: &str = "\
 Examples:
   minutebook grammar list
@@ -119,6 +134,8 @@ pub enum Command {
     Inspect(InspectArgs),
     /// Read packs and minutes and write their tables, for spreadsheets
     Tables(TablesArgs),
+    /// Answer requests, one a line on standard input, for engines that pipe
+    Worker(WorkerArgs),
     /// List, check or explain the grammars that drive the reading
     #[command(subcommand, after_help = GRAMMAR_EXAMPLES)]
     Grammar(GrammarCommand),
@@ -203,6 +220,20 @@ pub struct ReadingArgs {
     /// Ki, Mi and Gi for powers of 1024
     #[arg(long, value_name = "BYTES", default_value = "1Gi")]
     pub max_bytes: String,
+}
+
+/// How to answer requests.
+#[derive(Debug, Args)]
+#[command(after_help = WORKER_EXAMPLES)]
+#[command(mut_arg("jobs", |jobs| jobs.help("Threads that read the pages of one document [default: 1]")))]
+pub struct WorkerArgs {
+    /// Refuse lines of more bytes; k, M and G stand for thousands, millions and so on,
+    /// Ki, Mi and Gi for powers of 1024
+    #[arg(long, value_name = "BYTES", default_value = "256Mi")]
+    pub max_line: String,
+    /// How sources are read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 }
 
 /// What to show and where to write it.

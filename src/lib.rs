@@ -7,8 +7,8 @@
 //! [`read`] applies the rules of a [`grammar`] and yields the outline and the
 //! [`record`]s; [`table`] gives cells their values and checks totals;
 //! [`pipeline`] is the one place that names every stage, [`run`] does it for
-//! many sources at once, and [`sink`] writes what comes out. [`inspect`] shows
-//! what each stage saw of a page.
+//! many sources at once, [`worker`] for those that another program asks for, and
+//! [`sink`] writes what comes out. [`inspect`] shows what each stage saw of a page.
 
 pub mod block;
 pub mod cli;
@@ -29,3 +29,4 @@ pub mod source;
 pub mod table;
 pub mod tell;
 pub mod text;
+pub mod worker;

@@ -1,15 +1,18 @@
 //! The command: arguments in, exit code out. What it does is in the library.
 
 use clap::{CommandFactory, Parser};
-use minutebook::cli::{Cli, Command, GrammarCommand, InspectArgs, LogFormat, SchemaOf, TellingArgs};
+use minutebook::cli::{Cli, Command, GrammarCommand, InspectArgs, LogFormat, SchemaOf, TellingArgs, WorkerArgs};
 use minutebook::grammar::{self, Grammars};
 use minutebook::pipeline::Reader;
 use minutebook::record;
 use minutebook::run::{Order, Run, Tally, Verdict};
-use minutebook::settings::{Out, PdfSettings, STANDARD_OUTPUT, Settings, SettingsFault, check_grammars};
+use minutebook::settings::{
+    Out, PdfSettings, STANDARD_OUTPUT, Settings, SettingsFault, WorkerSettings, check_grammars,
+};
 use minutebook::sink::{self, Folder, Sink, SinkFault, Stream};
 use minutebook::source::{self, Source, SourceRef};
 use minutebook::tell::{self, Manner, Progress};
+use minutebook::worker::Worker;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -25,6 +28,7 @@ fn main() -> ExitCode {
         Command::Convert(args) => teller.convert(Settings::check(args)),
         Command::Tables(args) => teller.convert(Settings::check_tables(args)),
         Command::Inspect(args) => teller.inspect(args),
+        Command::Worker(args) => teller.worker(args),
         Command::Grammar(command) => teller.grammar(command),
         Command::Schema { of } => print(&schema(of)),
         Command::Completions { shell } => {
@@ -106,7 +110,8 @@ impl Teller {
                 return Verdict::Usage;
             }
         };
-        let Some(grammars) = self.chosen(settings.grammars.as_deref(), settings.grammar.as_deref()) else {
+        let Some(grammars) = self.chosen(settings.reading.grammars.as_deref(), settings.reading.grammar.as_deref())
+        else {
             return Verdict::Usage;
         };
         let found = source::find(&settings.paths);
@@ -142,13 +147,13 @@ impl Teller {
                 (Box::new(folder), Order::Any)
             }
         };
-        let reader = settings.pdf.reader(grammars);
+        let reader = settings.reading.pdf.reader(grammars);
         let page_form = settings.page_form();
         let bytes = sources.iter().map(|source| source.bytes).sum();
         self.progress.begin(sources.len() as u64, bytes);
         let done = Run {
-            jobs: settings.jobs,
-            max_bytes: settings.max_bytes,
+            jobs: settings.reading.workers(),
+            max_bytes: settings.reading.max_bytes,
             order,
             read: &|source| match page_form {
                 Some(form) => reader.pages(source, form),
@@ -214,6 +219,33 @@ impl Teller {
             Ok(()) => Verdict::Whole,
             Err(fault) => {
                 tell::output_fault(&fault);
+                Verdict::Output
+            }
+        }
+    }
+
+    fn worker(&self, args: WorkerArgs) -> Verdict {
+        let WorkerSettings { reading, max_line } = match WorkerSettings::check(args) {
+            Ok(settings) => settings,
+            Err(faults) => {
+                tell::settings_faults(&faults);
+                return Verdict::Usage;
+            }
+        };
+        let Some(grammars) = self.chosen(reading.grammars.as_deref(), reading.grammar.as_deref()) else {
+            return Verdict::Usage;
+        };
+        let reader = reading.pdf.reader(&grammars);
+        let worker = Worker {
+            threads: reading.jobs.unwrap_or(1),
+            max_line,
+            max_bytes: reading.max_bytes,
+            read: &|source| reader.read(source),
+        };
+        match worker.serve(io::stdin().lock(), &mut io::stdout()) {
+            Ok(()) => Verdict::Whole,
+            Err(fault) => {
+                tell::worker_fault(&fault);
                 Verdict::Output
             }
         }

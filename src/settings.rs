@@ -1,6 +1,6 @@
 //! Settings: the arguments of a run, checked, with all that is wrong told at once.
 
-use crate::cli::{ConvertArgs, FormatArg, OcrArg, PdfArgs, ReadingArgs, TableFormatArg, TablesArgs};
+use crate::cli::{ConvertArgs, FormatArg, OcrArg, PdfArgs, ReadingArgs, TableFormatArg, TablesArgs, WorkerArgs};
 use crate::grammar::Grammars;
 use crate::ocr::{OcrMode, Recogniser};
 use crate::pdf::OpenOptions;
@@ -35,8 +35,15 @@ pub struct Settings {
     pub out: Out,
     /// What to write.
     pub form: Form,
-    /// Number of workers.
-    pub jobs: usize,
+    /// How sources are read.
+    pub reading: Reading,
+}
+
+/// How sources are read.
+#[derive(Debug)]
+pub struct Reading {
+    /// Number of workers; nothing where none is asked for.
+    pub jobs: Option<usize>,
     /// Folder of grammars to lay over the built-in ones.
     pub grammars: Option<PathBuf>,
     /// The one grammar to use.
@@ -45,6 +52,55 @@ pub struct Settings {
     pub max_bytes: u64,
     /// How PDF files are read.
     pub pdf: PdfSettings,
+}
+
+impl Reading {
+    /// Checks how sources are to be read; nothing, and all faults, where something is wrong.
+    fn check(args: ReadingArgs, faults: &mut Vec<SettingsFault>) -> Option<Self> {
+        let before = faults.len();
+        faults
+            .extend(args.jobs.filter(|jobs| !(1..=MOST_JOBS).contains(jobs)).map(|jobs| SettingsFault::Jobs { jobs }));
+        let max_bytes = size("--max-bytes", &args.max_bytes).map_err(|fault| faults.push(fault));
+        let grammars = args.grammars.grammars;
+        faults.extend(check_grammars(grammars.as_ref()).err());
+        let pdf = PdfSettings::check(args.pdf).map_err(|fault| faults.push(fault));
+        match (max_bytes, pdf) {
+            (Ok(max_bytes), Ok(pdf)) if faults.len() == before => {
+                Some(Self { jobs: args.jobs, grammars, grammar: args.grammar, max_bytes, pdf })
+            }
+            _ => None,
+        }
+    }
+
+    /// Number of workers: as asked for, or one a processor.
+    pub fn workers(&self) -> usize {
+        self.jobs.unwrap_or_else(processors)
+    }
+}
+
+/// A worker for engines that pipe, ready to serve.
+#[derive(Debug)]
+pub struct WorkerSettings {
+    /// How sources are read.
+    pub reading: Reading,
+    /// Most bytes that a line of standard input may have.
+    pub max_line: u64,
+}
+
+impl WorkerSettings {
+    /// Checks the arguments of a worker.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with them.
+    pub fn check(args: WorkerArgs) -> Result<Self, Vec<SettingsFault>> {
+        let mut faults = Vec::new();
+        let max_line = size("--max-line", &args.max_line).map_err(|fault| faults.push(fault));
+        match (Reading::check(args.reading, &mut faults), max_line) {
+            (Some(reading), Ok(max_line)) => Ok(Self { reading, max_line }),
+            _ => Err(faults),
+        }
+    }
 }
 
 /// How PDF files are read.
@@ -121,8 +177,10 @@ pub enum SettingsFault {
         jobs: usize,
     },
     /// A size that is none.
-    #[error("--max-bytes {text}: give a number above 0, such as 500000, 200M or 1Gi")]
-    MaxBytes {
+    #[error("{option} {text}: give a number above 0, such as 500000, 200M or 1Gi")]
+    Size {
+        /// The option.
+        option: &'static str,
         /// As given.
         text: String,
     },
@@ -167,7 +225,8 @@ impl SettingsFault {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Jobs { .. } => "setting-jobs",
-            Self::MaxBytes { .. } => "setting-max-bytes",
+            Self::Size { option: "--max-line", .. } => "setting-max-line",
+            Self::Size { .. } => "setting-max-bytes",
             Self::Pretty => "setting-pretty",
             Self::OutIsStream | Self::OutIsFile { .. } => "setting-out",
             Self::Grammars { .. } => "setting-grammars",
@@ -227,14 +286,6 @@ impl Settings {
         reading: ReadingArgs,
         mut faults: Vec<SettingsFault>,
     ) -> Result<Self, Vec<SettingsFault>> {
-        let jobs = reading.jobs.unwrap_or_else(processors);
-        if !(1..=MOST_JOBS).contains(&jobs) {
-            faults.push(SettingsFault::Jobs { jobs });
-        }
-        let max_bytes = bytes(&reading.max_bytes);
-        if max_bytes.is_none() {
-            faults.push(SettingsFault::MaxBytes { text: reading.max_bytes });
-        }
         let out = if out.as_os_str() == STANDARD_OUTPUT {
             Out::StandardOutput
         } else {
@@ -243,15 +294,8 @@ impl Settings {
             }
             Out::Folder(out)
         };
-        let grammars = reading.grammars.grammars;
-        if let Err(fault) = check_grammars(grammars.as_ref()) {
-            faults.push(fault);
-        }
-        let pdf = PdfSettings::check(reading.pdf).map_err(|fault| faults.push(fault));
-        match (max_bytes, pdf) {
-            (Some(max_bytes), Ok(pdf)) if faults.is_empty() => {
-                Ok(Self { paths, out, form, jobs, grammars, grammar: reading.grammar, max_bytes, pdf })
-            }
+        match Reading::check(reading, &mut faults) {
+            Some(reading) if faults.is_empty() => Ok(Self { paths, out, form, reading }),
             _ => Err(faults),
         }
     }
@@ -306,6 +350,11 @@ fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
+/// The number of bytes that an option gives.
+fn size(option: &'static str, text: &str) -> Result<u64, SettingsFault> {
+    bytes(text).ok_or_else(|| SettingsFault::Size { option, text: text.to_owned() })
+}
+
 /// A number of bytes with or without a unit; nothing when it is none or zero.
 fn bytes(text: &str) -> Option<u64> {
     let text = text.trim();
@@ -356,8 +405,8 @@ mod tests {
     fn defaults_are_sound() {
         let settings = Settings::check(convert(&["packs"])).expect("settings");
         assert_eq!(settings.out, Out::Folder("output".into()));
-        assert_eq!(settings.max_bytes, 1 << 30);
-        assert!(settings.jobs >= 1);
+        assert_eq!(settings.reading.max_bytes, 1 << 30);
+        assert!(settings.reading.workers() >= 1);
     }
 
     #[test]
@@ -378,7 +427,7 @@ mod tests {
         ]))
         .expect_err("faults");
         let codes: Vec<_> = faults.iter().map(SettingsFault::code).collect();
-        assert_eq!(codes, ["setting-pretty", "setting-jobs", "setting-max-bytes", "setting-out", "setting-grammars"]);
+        assert_eq!(codes, ["setting-pretty", "setting-out", "setting-jobs", "setting-max-bytes", "setting-grammars"]);
     }
 
     #[test]

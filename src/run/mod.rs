@@ -8,6 +8,7 @@ mod refused;
 mod tally;
 mod verdict;
 
+pub use one::{guarded, tell, without_bytes};
 pub use refused::refused;
 pub use tally::Tally;
 pub use verdict::Verdict;
@@ -17,6 +18,7 @@ use crate::sink::{Export, Sink, SinkFault};
 use crate::source::{Source, SourceRef};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use one::{Done, Made};
+use rayon::{ThreadPool, ThreadPoolBuildError};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -70,7 +72,7 @@ pub struct Step<'a> {
 pub enum RunFault {
     /// The workers could not be started.
     #[error("the workers cannot be started: {0}")]
-    Workers(#[from] rayon::ThreadPoolBuildError),
+    Workers(#[from] ThreadPoolBuildError),
     /// A document could not be written.
     #[error(transparent)]
     Sink(#[from] SinkFault),
@@ -90,11 +92,7 @@ impl Run<'_> {
     pub fn convert(&self, sources: &[SourceRef], sink: &mut dyn Sink) -> Result<Tally, RunFault> {
         let started = Instant::now();
         let jobs = self.jobs.max(1);
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs)
-            .stack_size(STACK)
-            .thread_name(|at| format!("worker-{at}"))
-            .build()?;
+        let pool = pool(jobs)?;
         let queue = Queue::new(sources, self.order);
         let (done_in, done_out) = bounded(jobs);
         // A worker takes a ticket before it takes a source, and the writer gives the
@@ -168,6 +166,16 @@ impl Run<'_> {
         }
         Ok(writer.tally)
     }
+}
+
+/// A pool of this many workers (at least 1), each with room for nested rules over hostile input.
+///
+/// # Errors
+///
+/// When the system grants no more threads.
+pub fn pool(jobs: usize) -> Result<ThreadPool, ThreadPoolBuildError> {
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).stack_size(STACK);
+    builder.thread_name(|at| format!("worker-{at}")).build()
 }
 
 /// The sources in the order in which they are read.

@@ -3,7 +3,7 @@
 use super::{Run, Tally, refused};
 use crate::record::{Diagnostic, Document, Severity, Status};
 use crate::sink::{Output, SinkFault};
-use crate::source::{SourceFault, SourceKind, SourceRef, Unread};
+use crate::source::{Source, SourceFault, SourceKind, SourceRef, Unread};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What a worker hands to the writer.
@@ -28,22 +28,40 @@ pub(super) struct Made {
 pub(super) fn make(run: &Run<'_>, found: &SourceRef) -> Result<Made, SinkFault> {
     let source = match found.read(run.max_bytes) {
         Ok(source) => source,
-        Err(unread) => return without_bytes(run, found, unread),
+        Err(unread) => {
+            return match without_bytes(unread) {
+                Ok(document) => {
+                    tell(&document);
+                    encode(run, &document)
+                }
+                Err(fault) => Ok(unwritten(found, &fault)),
+            };
+        }
     };
-    let identity = source.identity();
-    let kind = source.kind;
-    // Nothing that the closure could leave half done outlives a panic.
-    let made = catch_unwind(AssertUnwindSafe(|| {
-        let document = (run.read)(&source);
-        encode(run, &document)
-    }));
-    made.unwrap_or_else(|_| encode(run, &refused(&identity, kind, panicked())))
+    guarded(&source, run.read, |document| encode(run, document))
 }
 
-fn without_bytes(run: &Run<'_>, found: &SourceRef, unread: Unread) -> Result<Made, SinkFault> {
+/// Reads a source and makes something of its document, which is told in the log. A panic on the
+/// way costs this source alone: something is made of a refused document then.
+pub fn guarded<T>(source: &Source, read: impl Fn(&Source) -> Document, make: impl Fn(&Document) -> T) -> T {
+    let make = |document: &Document| {
+        tell(document);
+        make(document)
+    };
+    // Nothing that the closure could leave half done outlives a panic.
+    let made = catch_unwind(AssertUnwindSafe(|| make(&read(source))));
+    made.unwrap_or_else(|_| make(&refused(&source.identity(), source.kind, panicked())))
+}
+
+/// The document of a source whose bytes could not be had, where they could at least be hashed.
+///
+/// # Errors
+///
+/// Why they could not be had, where there is not even an identity.
+pub fn without_bytes(unread: Unread) -> Result<Document, SourceFault> {
     match unread.identity {
-        Some(identity) => encode(run, &refused(&identity, SourceKind::Binary, unread.fault.diagnostic())),
-        None => Ok(unwritten(found, &unread.fault)),
+        Some(identity) => Ok(refused(&identity, SourceKind::Binary, unread.fault.diagnostic())),
+        None => Err(unread.fault),
     }
 }
 
@@ -53,14 +71,14 @@ fn unwritten(found: &SourceRef, fault: &SourceFault) -> Made {
 }
 
 fn encode(run: &Run<'_>, document: &Document) -> Result<Made, SinkFault> {
-    tell(document);
     Ok(Made {
         output: Some(Output { id: document.document.id.clone(), files: run.format.files(document)? }),
         tally: Tally::of(document),
     })
 }
 
-fn tell(document: &Document) {
+/// Tells of a document in the log: that it was read, or each fault with its pages.
+pub fn tell(document: &Document) {
     let name = document.document.source_name.as_str();
     if document.status == Status::Read {
         tracing::info!(source = name, pages = document.document.page_count, "read");

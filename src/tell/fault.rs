@@ -6,6 +6,7 @@ use crate::run::RunFault;
 use crate::settings::SettingsFault;
 use crate::sink::SinkFault;
 use crate::source::SourceFault;
+use crate::worker::WorkerFault;
 
 /// Tells what is wrong with the arguments, all of it.
 pub fn settings_faults(faults: &[SettingsFault]) {
@@ -49,5 +50,14 @@ pub fn output_fault(fault: &SinkFault) {
         tracing::info!(code = fault.code(), "{fault}");
     } else {
         tracing::error!(code = fault.code(), "{fault}");
+    }
+}
+
+/// Tells why a worker ended before its input did.
+pub fn worker_fault(fault: &WorkerFault) {
+    match fault {
+        WorkerFault::Output(fault) => output_fault(fault),
+        WorkerFault::Input(_) => tracing::error!(code = "worker-input", "{fault}"),
+        WorkerFault::Threads(_) => tracing::error!(code = "workers", "{fault}"),
     }
 }

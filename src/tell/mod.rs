@@ -7,7 +7,7 @@ mod memory;
 mod progress;
 mod summary;
 
-pub use fault::{grammar_faults, output_fault, run_fault, settings_faults, source_faults};
+pub use fault::{grammar_faults, output_fault, run_fault, settings_faults, source_faults, worker_fault};
 pub use progress::Progress;
 pub use summary::summary;
 

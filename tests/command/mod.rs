@@ -8,6 +8,7 @@ mod output;
 mod print;
 mod schema;
 mod tables;
+mod worker;
 
 use serde_json::Value;
 use std::ffi::OsStr;
@@ -15,6 +16,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 use tempfile::TempDir;
 
 /// Minutes of an invented council.
@@ -78,9 +80,12 @@ impl Shelf {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
-        // A program that does not read its input closes it.
-        let _ = child.stdin.take().expect("input").write_all(input);
-        let output = child.wait_with_output().expect("the program ends");
+        let mut stdin = child.stdin.take().expect("input");
+        // A program may answer before it has read its input, and one that does not read it closes it.
+        let output = thread::scope(|scope| {
+            scope.spawn(move || stdin.write_all(input));
+            child.wait_with_output().expect("the program ends")
+        });
         Ran {
             code: output.status.code().expect("an exit code"),
             stdout: output.stdout,
