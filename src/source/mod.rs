@@ -2,7 +2,8 @@
 //! and turning their bytes into text.
 //!
 //! [`find()`] turns the paths of a command line into [`SourceRef`]s, [`SourceRef::read`]
-//! into a [`Source`], and [`decode()`] its bytes into text. Nothing here knows of
+//! into a [`Source`], and [`decode()`] its bytes into text. A [`Manifest`] lists sources
+//! by path or address, and a [`Fetcher`] gets those on the web. Nothing here knows of
 //! councils or records.
 
 mod decode;
@@ -10,14 +11,18 @@ mod fault;
 mod find;
 mod identity;
 mod kind;
+mod manifest;
 mod reference;
+mod web;
 
 pub use decode::{Decoded, decode};
 pub use fault::SourceFault;
 pub use find::{Found, find};
 pub use identity::{Identity, slug};
 pub use kind::SourceKind;
+pub use manifest::{At, Hints, Listed, MOST_BYTES as MOST_MANIFEST_BYTES, Manifest, ManifestFault};
 pub use reference::{SourceRef, Unread};
+pub use web::{FetchFault, Fetched, Fetcher, Validators, WebManner, is_address, name_of};
 
 /// One source: its bytes and what is known of them.
 #[derive(Clone, Debug)]
