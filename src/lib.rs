@@ -8,7 +8,8 @@
 //! [`record`]s; [`table`] gives cells their values and checks totals;
 //! [`pipeline`] is the one place that names every stage, [`run`] does it for
 //! many sources at once, [`worker`] for those that another program asks for, and
-//! [`sink`] writes what comes out. [`inspect`] shows what each stage saw of a page.
+//! [`sink`] writes what comes out; [`store`] keeps it in a database with a ledger of
+//! what was read. [`inspect`] shows what each stage saw of a page.
 
 pub mod block;
 pub mod cli;
@@ -26,6 +27,7 @@ pub mod scan;
 pub mod settings;
 pub mod sink;
 pub mod source;
+pub mod store;
 pub mod table;
 pub mod tell;
 pub mod text;

@@ -277,4 +277,18 @@ impl Grammars {
     pub fn hash(&self) -> &str {
         &self.hash
     }
+
+    /// Hash of what tells these grammars apart, in hexadecimal: while it stays the same, a
+    /// source is read with the grammar of the same name.
+    pub fn recogniser_hash(&self) -> String {
+        let mut hash = blake3::Hasher::new();
+        for grammar in &self.known {
+            for words in std::iter::once(&grammar.name).chain(&grammar.recognise) {
+                hash.update(&(words.len() as u64).to_le_bytes());
+                hash.update(words.as_bytes());
+            }
+            hash.update(&u64::MAX.to_le_bytes());
+        }
+        hash.finalize().to_hex().to_string()
+    }
 }

@@ -57,6 +57,59 @@ pub enum FlatRecord<'a> {
     Page(Flat<'a, PageFields<'a>>),
 }
 
+/// What is said of a record whatever its type is.
+#[derive(Clone, Copy)]
+pub struct FlatHead<'r> {
+    /// Its type, in the flat stream's words.
+    pub kind: &'static str,
+    /// Its own in the whole stream, the same on every run.
+    pub id: &'r str,
+    /// The meeting that it belongs to.
+    pub meeting: Option<MeetingKey<'r>>,
+    /// What to call it in a list.
+    pub title: Option<&'r str>,
+    /// Its words, for search.
+    pub text: Option<&'r str>,
+}
+
+impl FlatRecord<'_> {
+    /// What is said of it whatever its type is.
+    pub fn head(&self) -> FlatHead<'_> {
+        match self {
+            Self::Document(flat) => flat.head("document"),
+            Self::Meeting(flat) => flat.head("meeting"),
+            Self::AgendaItem(flat) => flat.head("agenda_item"),
+            Self::Minute(flat) => flat.head("minute"),
+            Self::Decision(flat) => flat.head("decision"),
+            Self::Vote(flat) => flat.head("vote"),
+            Self::Action(flat) => flat.head("action"),
+            Self::Attendance(flat) => flat.head("attendance"),
+            Self::Interest(flat) => flat.head("interest"),
+            Self::Report(flat) => flat.head("report"),
+            Self::Recommendation(flat) => flat.head("recommendation"),
+            Self::PlanEntry(flat) => flat.head("plan_entry"),
+            Self::Appointment(flat) => flat.head("appointment"),
+            Self::Table(flat) => flat.head("table"),
+            Self::Section(flat) => flat.head("section"),
+            Self::Page(flat) => flat.head("page"),
+        }
+    }
+
+    /// What became of it, where it is a decision of which that is known.
+    pub fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Self::Decision(flat) => flat.own.outcome,
+            _ => None,
+        }
+    }
+}
+
+impl<F> Flat<'_, F> {
+    fn head(&self, kind: &'static str) -> FlatHead<'_> {
+        FlatHead { kind, id: &self.id, meeting: self.meeting, title: self.title, text: self.text.as_deref() }
+    }
+}
+
 /// What every line says, and what its own type adds.
 #[skip_serializing_none]
 #[derive(Serialize, JsonSchema)]

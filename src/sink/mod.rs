@@ -14,10 +14,10 @@ mod stream;
 mod tables;
 
 pub use fault::SinkFault;
-pub use flat::{FlatRecord, schema};
+pub use flat::{FlatHead, FlatRecord, MeetingKey, schema};
 pub use folder::{Folder, write_whole};
 pub use json::Json;
-pub use ndjson::Ndjson;
+pub use ndjson::{Ndjson, flatten};
 pub use pages::Pages;
 pub use stream::Stream;
 pub use tables::{CsvTables, MarkdownTables, Workbook};

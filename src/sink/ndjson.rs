@@ -19,10 +19,27 @@ impl Format for Ndjson {
     }
 
     fn encode(&self, document: &Document) -> Result<Vec<u8>, SinkFault> {
-        let mut lines = Lines { document, bytes: Vec::new() };
-        lines.all().map_err(|cause| SinkFault::Encode { id: document.document.id.clone(), cause: cause.into() })?;
-        Ok(lines.bytes)
+        let mut bytes = Vec::new();
+        flatten(document, &mut |record| {
+            serde_json::to_writer(&mut bytes, record)?;
+            bytes.push(b'\n');
+            Ok(())
+        })
+        .map_err(|cause: serde_json::Error| SinkFault::Encode {
+            id: document.document.id.clone(),
+            cause: cause.into(),
+        })?;
+        Ok(bytes)
     }
+}
+
+/// Tells every record of a document, in the order of the flat stream.
+///
+/// # Errors
+///
+/// The first that `take` returns; no record is told after it.
+pub fn flatten<E>(document: &Document, take: &mut dyn FnMut(&FlatRecord<'_>) -> Result<(), E>) -> Result<(), E> {
+    Lines { document, take }.all()
 }
 
 /// What the words of a line are, beside its own fields.
@@ -43,13 +60,13 @@ struct Within<'a> {
     item: &'a MinuteItem,
 }
 
-struct Lines<'a> {
+struct Lines<'a, 't, E> {
     document: &'a Document,
-    bytes: Vec<u8>,
+    take: &'t mut dyn FnMut(&FlatRecord<'_>) -> Result<(), E>,
 }
 
-impl<'a> Lines<'a> {
-    fn all(&mut self) -> serde_json::Result<()> {
+impl<'a, E> Lines<'a, '_, E> {
+    fn all(&mut self) -> Result<(), E> {
         let document = self.document;
         self.about()?;
         if let Some(meeting) = &document.meeting {
@@ -76,10 +93,8 @@ impl<'a> Lines<'a> {
         self.pages()
     }
 
-    fn push(&mut self, record: &FlatRecord<'a>) -> serde_json::Result<()> {
-        serde_json::to_writer(&mut self.bytes, record)?;
-        self.bytes.push(b'\n');
-        Ok(())
+    fn push(&mut self, record: &FlatRecord<'a>) -> Result<(), E> {
+        (self.take)(record)
     }
 
     /// An id that is its own in the whole stream: the document's id leads it.
@@ -122,7 +137,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    fn about(&mut self) -> serde_json::Result<()> {
+    fn about(&mut self) -> Result<(), E> {
         let document = self.document;
         let about = &document.document;
         let head = Head { title: about.title.as_deref(), ..Head::default() };
@@ -131,13 +146,13 @@ impl<'a> Lines<'a> {
         self.push(&FlatRecord::Document(flat))
     }
 
-    fn meeting(&mut self, meeting: &'a Meeting) -> serde_json::Result<()> {
+    fn meeting(&mut self, meeting: &'a Meeting) -> Result<(), E> {
         let head = Head { title: meeting.title.as_deref().or(meeting.body.as_deref()), ..Head::default() };
         let flat = self.flat(self.id("meeting"), head, MeetingFields::of(meeting));
         self.push(&FlatRecord::Meeting(flat))
     }
 
-    fn agenda_items(&mut self) -> serde_json::Result<()> {
+    fn agenda_items(&mut self) -> Result<(), E> {
         for item in &self.document.agenda_items {
             let head =
                 Head { title: Some(&item.title), text: item.notes.as_deref().map(Cow::Borrowed), place: &item.place };
@@ -160,7 +175,7 @@ impl<'a> Lines<'a> {
         Ok(())
     }
 
-    fn minutes(&mut self, minutes: &'a Minutes) -> serde_json::Result<()> {
+    fn minutes(&mut self, minutes: &'a Minutes) -> Result<(), E> {
         let meeting = MeetingKey::of(minutes.body.as_deref(), minutes.date.as_deref());
         let minutes_id = self.id(&minutes.id);
         for (at, person) in minutes.attendance.iter().enumerate() {
@@ -191,7 +206,7 @@ impl<'a> Lines<'a> {
         Ok(())
     }
 
-    fn minute(&mut self, within: &Within<'a>) -> serde_json::Result<()> {
+    fn minute(&mut self, within: &Within<'a>) -> Result<(), E> {
         let Within { meeting, item, .. } = *within;
         let head =
             Head { title: Some(&item.title), text: Some(Cow::Owned(item.paragraphs.join("\n"))), place: &item.place };
@@ -236,7 +251,7 @@ impl<'a> Lines<'a> {
         Ok(())
     }
 
-    fn decision(&mut self, within: &Within<'a>, decision: &'a Decision) -> serde_json::Result<()> {
+    fn decision(&mut self, within: &Within<'a>, decision: &'a Decision) -> Result<(), E> {
         let Within { meeting, item, .. } = *within;
         let decision_id = self.id(&decision.id);
         let head =
@@ -278,7 +293,7 @@ impl<'a> Lines<'a> {
         Ok(())
     }
 
-    fn action_log(&mut self, log: &'a ActionLog) -> serde_json::Result<()> {
+    fn action_log(&mut self, log: &'a ActionLog) -> Result<(), E> {
         let log_id = self.id(&log.id);
         for (at, entry) in log.entries.iter().enumerate() {
             let head = Head {
@@ -310,7 +325,7 @@ impl<'a> Lines<'a> {
         Ok(())
     }
 
-    fn report(&mut self, report: &'a Report) -> serde_json::Result<()> {
+    fn report(&mut self, report: &'a Report) -> Result<(), E> {
         let report_id = self.id(&report.id);
         let meeting = match (&report.to, &report.meeting_date) {
             (None, None) => self.own_meeting(),
@@ -350,7 +365,7 @@ impl<'a> Lines<'a> {
         Ok(())
     }
 
-    fn plan(&mut self, plan: &'a Plan) -> serde_json::Result<()> {
+    fn plan(&mut self, plan: &'a Plan) -> Result<(), E> {
         let plan_id = self.id(&plan.id);
         for (at, entry) in plan.entries.iter().enumerate() {
             let head = Head { title: entry.item.as_deref(), text: None, place: &entry.place };
@@ -361,7 +376,7 @@ impl<'a> Lines<'a> {
         Ok(())
     }
 
-    fn appointments(&mut self) -> serde_json::Result<()> {
+    fn appointments(&mut self) -> Result<(), E> {
         for appointment in &self.document.appointments {
             let head = Head {
                 title: Some(&appointment.body),
@@ -382,7 +397,7 @@ impl<'a> Lines<'a> {
         Ok(())
     }
 
-    fn table(&mut self, table: &'a Table) -> serde_json::Result<()> {
+    fn table(&mut self, table: &'a Table) -> Result<(), E> {
         let head =
             Head { title: table.caption.as_deref(), text: Some(Cow::Owned(text_of(table))), place: &table.place };
         let own = TableFields {
@@ -399,7 +414,7 @@ impl<'a> Lines<'a> {
         self.push(&FlatRecord::Table(flat))
     }
 
-    fn sections(&mut self) -> serde_json::Result<()> {
+    fn sections(&mut self) -> Result<(), E> {
         for section in &self.document.sections {
             let head = Head {
                 title: section.heading.as_deref(),
@@ -421,7 +436,7 @@ impl<'a> Lines<'a> {
         Ok(())
     }
 
-    fn pages(&mut self) -> serde_json::Result<()> {
+    fn pages(&mut self) -> Result<(), E> {
         let document_id = Cow::Borrowed(self.document.document.id.as_str());
         for (at, page) in self.document.pages.iter().enumerate() {
             let head = Head { title: None, text: Some(Cow::Borrowed(&page.text)), place: &[] };

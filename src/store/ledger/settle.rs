@@ -1,0 +1,327 @@
+//! What came of a source, written in one transaction: its records, its place in the
+//! ledger, and the end of what it replaces.
+
+use super::{Reading, Sighting, journal, now, sources};
+use crate::record::Document;
+use crate::store::{Store, StoreFault, links, put, remove};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// What came of a source.
+#[derive(Debug)]
+pub enum Found<'a> {
+    /// It was read.
+    Document {
+        /// What was read.
+        document: &'a Document,
+        /// Names of the files that were written of it.
+        files: &'a [String],
+        /// How long reading took.
+        milliseconds: u64,
+    },
+    /// It could not be read to the end.
+    Quarantined {
+        /// Stable code of the reason.
+        code: &'a str,
+        /// The reason, for people.
+        message: &'a str,
+        /// How long it was tried.
+        milliseconds: u64,
+    },
+    /// Its bytes are stored already.
+    Held {
+        /// As this version.
+        version_key: i64,
+    },
+    /// Its bytes are another shard's.
+    Elsewhere,
+}
+
+/// What settling a source did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// Its document was stored; not so when the same bytes had been stored under an earlier name.
+    pub stored: bool,
+}
+
+impl Store {
+    /// Writes what came of a source, and which ones are taken in hand next.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be written; it is as it was then.
+    pub fn settle_source<'n>(
+        &mut self,
+        run: i64,
+        reading: &Reading,
+        sighting: &Sighting,
+        sha256: &str,
+        found: &Found<'_>,
+        next: impl Iterator<Item = &'n str>,
+    ) -> Result<Settled, StoreFault> {
+        self.whole(|connection| {
+            let settling = Settling { connection, run, reading, sighting, sha256 };
+            let settled = settling.settle(found)?;
+            journal::drop_name(connection, &sighting.name)?;
+            for name in next {
+                journal::take(connection, run, name)?;
+            }
+            Ok(settled)
+        })
+    }
+
+    /// Removes all documents whose names have all vanished, with the names of this origin;
+    /// tells how many documents.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be written.
+    pub fn prune(&mut self, origin: &str) -> Result<u64, StoreFault> {
+        self.whole(|connection| {
+            connection.execute("DELETE FROM sources WHERE origin = ? AND state = 'gone'", [origin])?;
+            let nameless: Vec<i64> = connection
+                .prepare(
+                    "SELECT version_key FROM source_versions AS v
+                     WHERE NOT EXISTS (SELECT 1 FROM source_names AS n WHERE n.version_key = v.version_key)",
+                )?
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            let mut pruned = 0;
+            for version in nameless {
+                pruned += u64::from(withdraw(connection, version)?);
+                connection.execute("DELETE FROM source_versions WHERE version_key = ?", [version])?;
+            }
+            Ok(pruned)
+        })
+    }
+
+    /// Files whose documents are no longer in the store.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn outdated_files(&self) -> Result<Vec<String>, StoreFault> {
+        self.ask(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT file FROM outdated_files WHERE file NOT IN (SELECT file FROM output_files) ORDER BY file",
+                )?
+                .query_map([], |row| row.get(0))?
+                .collect()
+        })
+    }
+
+    /// Notes that no outdated file is left.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be written.
+    pub fn forget_outdated_files(&mut self) -> Result<(), StoreFault> {
+        self.whole(|connection| connection.execute("DELETE FROM outdated_files", []).map(drop))
+    }
+}
+
+/// Removes the document of a version; its files are outdated. Tells whether there was one.
+pub(in crate::store) fn withdraw(connection: &Connection, version: i64) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO outdated_files SELECT file FROM output_files WHERE version_key = ?")?
+        .execute([version])?;
+    connection.prepare_cached("DELETE FROM output_files WHERE version_key = ?")?.execute([version])?;
+    connection.prepare_cached("DELETE FROM quarantine WHERE version_key = ?")?.execute([version])?;
+    remove::document_of(connection, version).map(|key| key.is_some())
+}
+
+struct Settling<'a> {
+    connection: &'a Connection,
+    run: i64,
+    reading: &'a Reading,
+    sighting: &'a Sighting,
+    sha256: &'a str,
+}
+
+impl Settling<'_> {
+    fn settle(&self, found: &Found<'_>) -> rusqlite::Result<Settled> {
+        let (version, stored) = match found {
+            Found::Document { document, files, milliseconds } => {
+                let (version, stored) = self.document(document, files, *milliseconds)?;
+                (Some(version), stored)
+            }
+            Found::Quarantined { code, message, milliseconds } => {
+                let version = self.version("quarantined", None, *milliseconds)?;
+                self.quarantine(version, code, message)?;
+                (Some(version), false)
+            }
+            Found::Held { version_key } => (Some(*version_key), false),
+            Found::Elsewhere => (None, false),
+        };
+        let source = self.source(version)?;
+        if let Some(version) = version {
+            self.connection
+                .prepare_cached("INSERT OR IGNORE INTO source_names VALUES (?,?)")?
+                .execute([version, source])?;
+            self.connection
+                .prepare_cached(
+                    "UPDATE source_versions SET state = 'current' WHERE version_key = ? AND state = 'gone'",
+                )?
+                .execute([version])?;
+        }
+        // While its new bytes are in quarantine, the old ones stand for it.
+        if !matches!(found, Found::Quarantined { .. }) {
+            self.supersede(source, version)?;
+        }
+        Ok(Settled { stored })
+    }
+
+    /// Stores a document in place of what the same bytes gave before, unless another
+    /// worker was faster with the same bytes under an earlier name.
+    fn document(&self, document: &Document, files: &[String], milliseconds: u64) -> rusqlite::Result<(i64, bool)> {
+        let held = sources::held(self.connection, self.sha256)?;
+        let earlier = held.as_ref().filter(|held| {
+            let named_before = held.first_name.as_ref().is_some_and(|name| *name < self.sighting.name);
+            named_before && !held.quarantined && self.read_in_this_run(held.version_key).unwrap_or(false)
+        });
+        if let Some(earlier) = earlier {
+            return Ok((earlier.version_key, false));
+        }
+        let version = self.version("current", Some(document), milliseconds)?;
+        withdraw(self.connection, version)?;
+        if let Some(held) = held.filter(|held| held.version_key != version) {
+            self.replace(held.version_key, version)?;
+        }
+        let key = put::put(self.connection, version, document)?;
+        links::link(self.connection, key, document)?;
+        let mut add = self.connection.prepare_cached("INSERT INTO output_files VALUES (?,?)")?;
+        let mut kept = self.connection.prepare_cached("DELETE FROM outdated_files WHERE file = ?")?;
+        for file in files {
+            add.execute(params![version, file])?;
+            kept.execute([file])?;
+        }
+        Ok((version, true))
+    }
+
+    fn read_in_this_run(&self, version: i64) -> rusqlite::Result<bool> {
+        self.connection
+            .prepare_cached("SELECT 1 FROM source_versions WHERE version_key = ? AND run_key = ?")?
+            .exists([version, self.run])
+    }
+
+    /// The same bytes as another program or grammar read them: every name goes over to the new version.
+    fn replace(&self, old: i64, new: i64) -> rusqlite::Result<()> {
+        withdraw(self.connection, old)?;
+        self.connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO source_names SELECT ?2, source_key FROM source_names WHERE version_key = ?1",
+            )?
+            .execute([old, new])?;
+        self.connection
+            .prepare_cached("UPDATE sources SET version_key = ?2 WHERE version_key = ?1")?
+            .execute([old, new])?;
+        self.connection
+            .prepare_cached(
+                "UPDATE source_versions SET state = 'superseded', superseded_by = ?2 WHERE version_key = ?1",
+            )?
+            .execute([old, new])
+            .map(drop)
+    }
+
+    fn version(&self, state: &str, document: Option<&Document>, milliseconds: u64) -> rusqlite::Result<i64> {
+        let grammar = document.map(|document| &document.document.grammar);
+        self.connection
+            .prepare_cached(
+                "INSERT INTO source_versions
+                     (sha256, program, grammars, recogniser, grammar, grammar_hash, bytes, state, run_key, read_at,
+                      milliseconds)
+                 VALUES (?,?,?,?,?,?,?,?,?,?,?)
+                 ON CONFLICT (sha256, program, grammars) DO UPDATE SET
+                     recogniser = excluded.recogniser, grammar = excluded.grammar,
+                     grammar_hash = excluded.grammar_hash, state = excluded.state, superseded_by = NULL,
+                     run_key = excluded.run_key, read_at = excluded.read_at, milliseconds = excluded.milliseconds
+                 RETURNING version_key",
+            )?
+            .query_row(
+                params![
+                    self.sha256,
+                    self.reading.program,
+                    self.reading.grammars,
+                    self.reading.recogniser,
+                    grammar.map(|grammar| &grammar.name),
+                    grammar.map(|grammar| &grammar.hash),
+                    self.sighting.bytes as i64,
+                    state,
+                    self.run,
+                    now(),
+                    milliseconds as i64,
+                ],
+                |row| row.get(0),
+            )
+    }
+
+    fn quarantine(&self, version: i64, code: &str, message: &str) -> rusqlite::Result<()> {
+        let tries: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT tries FROM quarantine WHERE version_key = ?")?
+            .query_row([version], |row| row.get(0))
+            .optional()?;
+        withdraw(self.connection, version)?;
+        self.connection
+            .prepare_cached("INSERT INTO quarantine VALUES (?,?,?,?,?)")?
+            .execute(params![version, code, message, tries.unwrap_or(0) + 1, now()])
+            .map(drop)
+    }
+
+    /// Notes what the name holds now; tells its key.
+    fn source(&self, version: Option<i64>) -> rusqlite::Result<i64> {
+        let sighting = self.sighting;
+        self.connection
+            .prepare_cached(
+                "INSERT INTO sources
+                     (name, origin, state, bytes, modified, etag, last_modified, sha256, version_key, council,
+                      meeting_date)
+                 VALUES (?,?,'present',?,?,?,?,?,?,?,?)
+                 ON CONFLICT (name) DO UPDATE SET
+                     origin = excluded.origin, state = 'present', bytes = excluded.bytes,
+                     modified = excluded.modified, etag = excluded.etag, last_modified = excluded.last_modified,
+                     sha256 = excluded.sha256, version_key = excluded.version_key, council = excluded.council,
+                     meeting_date = excluded.meeting_date
+                 RETURNING source_key",
+            )?
+            .query_row(
+                params![
+                    sighting.name,
+                    sighting.origin,
+                    sighting.bytes as i64,
+                    sighting.modified,
+                    sighting.etag,
+                    sighting.last_modified,
+                    self.sha256,
+                    version,
+                    sighting.council,
+                    sighting.meeting_date,
+                ],
+                |row| row.get(0),
+            )
+    }
+
+    /// Ends the versions that this name held before, unless another name still holds them.
+    fn supersede(&self, source: i64, by: Option<i64>) -> rusqlite::Result<()> {
+        let ended: Vec<i64> = self
+            .connection
+            .prepare_cached(
+                "SELECT version_key FROM source_names JOIN source_versions AS v USING (version_key)
+                 WHERE source_key = ?1 AND version_key IS NOT ?2 AND v.state <> 'superseded'
+                     AND NOT EXISTS (
+                         SELECT 1 FROM sources AS s WHERE s.version_key = v.version_key AND s.state = 'present'
+                     )",
+            )?
+            .query_map(params![source, by], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for version in ended {
+            withdraw(self.connection, version)?;
+            self.connection
+                .prepare_cached(
+                    "UPDATE source_versions SET state = 'superseded', superseded_by = ? WHERE version_key = ?",
+                )?
+                .execute(params![by, version])?;
+        }
+        Ok(())
+    }
+}
