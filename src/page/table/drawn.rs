@@ -3,29 +3,22 @@
 
 use super::band::Band;
 use super::line::{Bit, Line, NARROW_GAP, lines, over, place};
+use super::squares::{Stretch, fill, part_rows};
 use super::strip::{MOST_COLUMNS, strips};
 use super::{Cell, CellLine, Table};
 use crate::page::grid::Grid;
 use crate::page::order::{Piece, is_figure};
 use crate::page::plate::Plate;
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// Words closer than this, in parts of the size, are one text that runs over a line.
-const ONE_TEXT: f32 = 0.45;
-/// Words that stand out over a line by more than this, in points, run over it.
-const STANDS_OUT: f32 = 1.0;
 /// Baselines closer than this, in points, are one line.
 const SAME_LINE: f32 = 2.0;
 /// Fewest lines of several pieces that show columns within a square.
 const FEWEST_LINES: usize = 3;
-
-/// Words of one row of the page within a square.
-#[derive(Clone, Debug)]
-struct Stretch {
-    row: u32,
-    words: Range<u32>,
-}
+/// Fewest lines with several pieces that show columns within a drawn one, over its ruled rows.
+const FEWEST_CODES: usize = 5;
+/// Most characters of what stands in such a column.
+const LONGEST_CODE: usize = 16;
 
 /// Reads a grid as a table, if it is one; `home` names the words that stand in grid `index`.
 pub(super) fn read(plate: &Plate, grid: &Grid, index: u32, home: &[Option<u32>]) -> Option<Table> {
@@ -40,79 +33,6 @@ pub(super) fn read(plate: &Plate, grid: &Grid, index: u32, home: &[Option<u32>])
     })
 }
 
-/// The lines of each square that begins a cell.
-fn fill(plate: &Plate, grid: &Grid, index: u32, home: &[Option<u32>]) -> Vec<Vec<Stretch>> {
-    let mut cells: Vec<Vec<Stretch>> = vec![Vec::new(); grid.rows() * grid.columns()];
-    let [_, top, _, bottom] = grid.bbox();
-    for (row, own) in plate.rows.list.iter().enumerate().filter(|(_, row)| row.bbox[3] >= top && row.bbox[1] <= bottom)
-    {
-        // Cell of the word before, its right edge, and whether it runs over the line there.
-        let mut before: Option<([usize; 2], f32, bool)> = None;
-        for at in own.words.clone() {
-            let word = &plate.rows.words[at as usize];
-            let Some(own_cell) = grid.cell_at(word.centre()).filter(|_| home[at as usize] == Some(index)) else {
-                before = None;
-                continue;
-            };
-            let mut cell = own_cell;
-            let mut runs_over = false;
-            if let Some((last, right, over)) = before
-                && last != own_cell
-                && word.bbox[0] - right < ONE_TEXT * word.size
-                && (over || word.bbox[0] + STANDS_OUT < grid.xs[own_cell[1]])
-            {
-                cell = last;
-                runs_over = true;
-            }
-            let edge = grid.xs[own_cell[1] + grid.span(own_cell[0], own_cell[1])[1]];
-            before = Some((cell, word.bbox[2], runs_over || word.bbox[2] > edge + STANDS_OUT));
-            let lines = &mut cells[cell[0] * grid.columns() + cell[1]];
-            match lines.last_mut() {
-                Some(line) if line.words.end == at && line.row == row as u32 => line.words.end = at + 1,
-                _ => lines.push(Stretch { row: row as u32, words: at..at + 1 }),
-            }
-        }
-    }
-    cells
-}
-
-/// Parts cells that reach over rows where their lines keep to the rows beside them:
-/// a column whose rules were left out. Tells whether any was parted.
-fn part_rows(plate: &Plate, grid: &mut Grid, cells: &[Vec<Stretch>]) -> bool {
-    let mut parted = Vec::new();
-    for row in 0..grid.rows() {
-        for column in (0..grid.columns()).filter(|column| grid.begins(row, *column)) {
-            let [high, _] = grid.span(row, column);
-            let own = &cells[row * grid.columns() + column];
-            if high < 2 || own.len() < 2 {
-                continue;
-            }
-            let within = |stretch: &Stretch| {
-                let base = plate.rows.list[stretch.row as usize].base;
-                grid.ys.partition_point(|edge| *edge <= base)
-            };
-            let mut rows: Vec<usize> = own.iter().map(within).collect();
-            rows.dedup();
-            if rows.len() < 2 {
-                continue;
-            }
-            let all = row * grid.columns()..((row + high) * grid.columns()).min(cells.len());
-            let mut stretches: FxHashMap<u32, usize> = FxHashMap::default();
-            for stretch in cells[all].iter().flatten() {
-                *stretches.entry(stretch.row).or_default() += 1;
-            }
-            let beside = own.iter().filter(|stretch| stretches.get(&stretch.row).is_some_and(|count| *count > 1));
-            if beside.count() * 10 >= own.len() * 7 {
-                parted.push([row, column]);
-            }
-        }
-    }
-    for [row, column] in &parted {
-        grid.part_rows(*row, *column);
-    }
-    !parted.is_empty()
-}
-
 /// A grid with its words, and the columns and rows within its squares.
 struct Drawn<'p> {
     plate: &'p Plate,
@@ -124,11 +44,21 @@ struct Drawn<'p> {
     columns: Vec<[f32; 2]>,
     /// First of the columns within each drawn one; one more at the end.
     first: Vec<usize>,
+    /// Drawn columns that hold others over ruled rows, not within one.
+    undrawn: Vec<bool>,
 }
 
 impl<'p> Drawn<'p> {
     fn of(plate: &'p Plate, grid: &'p Grid, cells: Vec<Vec<Stretch>>) -> Self {
-        let mut drawn = Self { plate, grid, cells, stacks: Vec::new(), columns: Vec::new(), first: Vec::new() };
+        let mut drawn = Self {
+            plate,
+            grid,
+            cells,
+            stacks: Vec::new(),
+            columns: Vec::new(),
+            first: Vec::new(),
+            undrawn: vec![false; grid.columns()],
+        };
         let mut within: Vec<Vec<[f32; 2]>> = vec![Vec::new(); grid.columns()];
         let mut longest = vec![0; grid.columns()];
         for row in 0..grid.rows() {
@@ -143,6 +73,10 @@ impl<'p> Drawn<'p> {
                 }
             }
             drawn.stacks.push(stack);
+        }
+        for (column, own) in within.iter_mut().enumerate().filter(|(_, own)| own.is_empty()) {
+            *own = drawn.codes(column);
+            drawn.undrawn[column] = !own.is_empty();
         }
         for (column, own) in within.into_iter().enumerate() {
             drawn.first.push(drawn.columns.len());
@@ -181,7 +115,7 @@ impl<'p> Drawn<'p> {
         let columns: Vec<[f32; 2]> = begun
             .iter()
             .flat_map(|(column, wide)| {
-                let own = self.inner(row, *column);
+                let own = self.inner(&self.lines(self.stretches(row, *column).iter()));
                 if own.len() > 1 { own } else { vec![[self.grid.xs[*column], self.grid.xs[column + wide]]] }
             })
             .collect();
@@ -223,9 +157,23 @@ impl<'p> Drawn<'p> {
         agree && key >= own(longest).len() && lines.len() <= own(longest).len() + 2
     }
 
-    /// Strips within a cell, where enough of its lines show them.
-    fn inner(&self, row: usize, column: usize) -> Vec<[f32; 2]> {
-        let own = self.lines(self.stretches(row, column).iter());
+    /// Columns that no line parts within a drawn one, one row a ruled row: an object code beside a
+    /// description. What stands in the later ones is short, or they may be gaps within sentences.
+    fn codes(&self, column: usize) -> Vec<[f32; 2]> {
+        let rows = || (0..self.grid.rows()).filter(|row| self.stacks[*row].is_none() && self.grid.begins(*row, column));
+        let alone = || rows().filter(|row| self.grid.span(*row, column)[1] == 1);
+        let of_column = self.lines(alone().flat_map(|row| self.stretches(row, column)));
+        if of_column.iter().filter(|line| line.pieces.len() >= 2).count() < FEWEST_CODES {
+            return Vec::new();
+        }
+        let found = self.inner(&of_column);
+        let letters = |piece: &Piece| self.plate.rows.say(&piece.words).chars().count();
+        let short = |line: &Line| line.pieces.iter().skip(1).all(|piece| letters(piece) <= LONGEST_CODE);
+        if found.len() < 2 || !of_column.iter().all(short) { Vec::new() } else { found }
+    }
+
+    /// Strips within lines, where enough of them show them.
+    fn inner(&self, own: &[Line]) -> Vec<[f32; 2]> {
         let several = own.iter().filter(|line| line.pieces.len() >= 2);
         let count = several.clone().count();
         if count < FEWEST_LINES || count * 10 < own.len() * 3 {
@@ -254,7 +202,7 @@ impl<'p> Drawn<'p> {
 
     /// Notes the columns within a cell of a stack.
     fn divide(&self, row: usize, column: usize, wide: usize, within: &mut [Vec<[f32; 2]>]) {
-        let found = self.inner(row, column);
+        let found = self.inner(&self.lines(self.stretches(row, column).iter()));
         if found.len() < 2 {
             return;
         }
@@ -368,8 +316,9 @@ impl<'p> Drawn<'p> {
             let lines = self.lines(stretches.iter());
             let bits: Vec<Bit> =
                 lines.iter().flat_map(|line| place(self.plate, line, &self.columns[from..to])).collect();
+            // A head over columns within a cell may stand over the first of them alone, and mean all.
             let several = bits.iter().any(|bit| bit.columns[0] != bits[0].columns[0]);
-            if several && bits.iter().all(|bit| bit.columns[0] == bit.columns[1]) {
+            if (several || self.undrawn[column]) && bits.iter().all(|bit| bit.columns[0] == bit.columns[1]) {
                 let mut out: Vec<Cell> = (from..to).map(|at| cell(1, self.columns[at][1])).collect();
                 for bit in bits {
                     out[bit.columns[0]].lines.push(CellLine { words: bit.words, base: bit.base });

@@ -6,6 +6,7 @@ mod carry;
 mod drawn;
 mod ladder;
 mod line;
+mod squares;
 mod stream;
 mod strip;
 mod tidy;

@@ -207,3 +207,66 @@ fn a_key_whose_rules_were_left_out_keeps_its_rows() {
     let page = rows(page, &[55.0, 205.0], 104.0, 20.0, body).read();
     assert_eq!(lines(&page), ["Roads|12", "Parks|8", "Waste|5"]);
 }
+
+#[test]
+fn a_key_with_heads_of_groups_keeps_to_the_rows_beside_it() {
+    let (top, bottom) = (90.0, 250.0);
+    let mut page = Drawn::page(1);
+    for x in [50.0, 200.0, 300.0] {
+        page = page.rule(Axis::Vertical, x, top, bottom);
+    }
+    for y in [top, bottom] {
+        page = page.rule(Axis::Horizontal, y, 50.0, 300.0);
+    }
+    for y in [126.0, 142.0, 174.0, 202.0] {
+        page = page.rule(Axis::Horizontal, y, 200.0, 300.0);
+    }
+    // Heads without figures, and a wrapped name: fewer lines than not have figures beside them.
+    for (y, key) in [(104.0, "HIGHWAYS"), (152.0, "OPEN SPACES"), (182.0, "Swimming pools and"), (212.0, "OFFICES")] {
+        page = page.text(55.0, y, key);
+    }
+    for (y, key) in [(224.0, "of the council"), (236.0, "in the town")] {
+        page = page.text(55.0, y, key);
+    }
+    let body = [(120.0, "Roads", "12"), (136.0, "Bridges", "8"), (168.0, "Parks", "5"), (194.0, "baths", "3")];
+    for (y, key, figure) in body.into_iter().chain([(246.0, "Rent", "7")]) {
+        page = page.text(55.0, y, key).text(205.0, y, figure);
+    }
+    let read = page.read();
+    let expected = [
+        "HIGHWAYS Roads|12",
+        "Bridges|8",
+        "OPEN SPACES Parks|5",
+        "Swimming pools and baths|3",
+        "OFFICES of the council in the town Rent|7",
+    ];
+    assert_eq!(lines(&read), expected);
+}
+
+#[test]
+fn codes_that_no_line_parts_from_their_names_have_a_column_of_their_own() {
+    let mut page = Drawn::page(1);
+    for x in [50.0, 260.0, 340.0] {
+        page = page.rule(Axis::Vertical, x, 90.0, 230.0);
+    }
+    for row in 0..8u8 {
+        page = page.rule(Axis::Horizontal, 90.0 + 20.0 * f32::from(row), 50.0, 340.0);
+    }
+    let body: [[&str; 3]; 7] = [
+        ["Service", "Code", "Budget"],
+        ["Roads", "8011", "12"],
+        ["Bridges and tunnels", "8012", "8"],
+        ["Parks", "8019", "5"],
+        ["Waste", "", "4"],
+        ["Swimming pools", "8021", "3"],
+        ["Libraries", "8022", "9"],
+    ];
+    for (row, cells) in (0u8..).zip(body) {
+        for (x, text) in [55.0, 210.0, 265.0].into_iter().zip(cells) {
+            page = page.text(x, 104.0 + 20.0 * f32::from(row), text);
+        }
+    }
+    let read = page.read();
+    let expected = ["Service|Code|Budget", "Roads|8011|12", "Bridges and tunnels|8012|8", "Parks|8019|5", "Waste||4"];
+    assert_eq!(lines(&read)[..5], expected);
+}
