@@ -3,8 +3,8 @@
 mod lines;
 
 use crate::pdf::sheet::Ruling;
-use lines::Lines;
 pub(super) use lines::Stroke;
+use lines::{Cluster, Lines};
 
 /// Lines closer than this are one edge: the two strokes of a double line, the sides of a thin box.
 const SAME_EDGE: f32 = 4.0;
@@ -16,6 +16,10 @@ const COVERED: f32 = 0.6;
 const MOST_GRIDS: usize = 64;
 /// Most cells of a grid: beyond, lines are a drawing.
 const MOST_CELLS: usize = 20_000;
+/// Most grids of a page that are joined with the one around them.
+const MOST_JOINED: usize = 16;
+/// Fewest rows that two parts of one table share, where one is narrow.
+const FEWEST_SHARED: usize = 3;
 
 /// A grid of ruled cells, in the page's frame.
 #[derive(Clone, Debug)]
@@ -91,27 +95,53 @@ impl Grid {
 /// cell of another is left to that cell.
 pub(super) fn find(rulings: &[Ruling]) -> (Vec<Grid>, Vec<Stroke>) {
     let lines = Lines::of(rulings);
-    let mut grids: Vec<Grid> =
-        lines.clusters(MEET).into_iter().filter_map(|cluster| build(&cluster.across, &cluster.down)).collect();
+    let mut grids: Vec<(Grid, Cluster)> = lines
+        .clusters(MEET)
+        .into_iter()
+        .filter_map(|cluster| build(&cluster.across, &cluster.down).map(|grid| (grid, cluster)))
+        .collect();
     let area = |grid: &Grid| {
         let [left, top, right, bottom] = grid.bbox();
         (right - left) * (bottom - top)
     };
-    grids.sort_by(|a, b| area(b).total_cmp(&area(a)));
-    let mut kept: Vec<Grid> = Vec::new();
-    for grid in grids {
+    grids.sort_by(|(a, _), (b, _)| area(b).total_cmp(&area(a)));
+    let mut kept: Vec<(Grid, Cluster)> = Vec::new();
+    let mut joined = 0;
+    for (grid, cluster) in grids {
         let [left, top, right, bottom] = grid.bbox();
-        let inside = kept.iter().any(|other| {
+        let around = kept.iter().position(|(other, _)| {
             let [a, b, c, d] = other.bbox();
             let wide = right.min(c) - left.max(a);
             let high = bottom.min(d) - top.max(b);
             wide > 0.3 * (right - left) && high > 0.3 * (bottom - top)
         });
-        if !inside && kept.len() < MOST_GRIDS {
-            kept.push(grid);
+        let Some(around) = around else {
+            if kept.len() < MOST_GRIDS {
+                kept.push((grid, cluster));
+            }
+            continue;
+        };
+        let (other, lines) = &mut kept[around];
+        if joined < MOST_JOINED && has_rows_of(&grid, other) {
+            joined += 1;
+            lines.across.extend(cluster.across);
+            lines.down.extend(cluster.down);
+            if let Some(both) = build(&lines.across, &lines.down) {
+                *other = both;
+            }
         }
     }
-    (kept, lines.across)
+    (kept.into_iter().map(|(grid, _)| grid).collect(), lines.across)
+}
+
+/// Whether a grid has the rows of another: both are parts of one table, a gap between their lines.
+fn has_rows_of(grid: &Grid, other: &Grid) -> bool {
+    let shared = grid.ys.iter().filter(|y| (other.ys[nearest(&other.ys, **y)] - **y).abs() <= SAME_EDGE).count();
+    let [left, _, right, _] = grid.bbox();
+    let [outer_left, _, outer_right, _] = other.bbox();
+    // A box in a cell may be as high as its row; a row of totals reaches over the table.
+    let reaches_over = (right - left) * 2.0 > outer_right - outer_left;
+    (grid.rows() >= FEWEST_SHARED || reaches_over) && shared * 10 >= grid.ys.len() * 8
 }
 
 /// Builds a grid from lines that meet.

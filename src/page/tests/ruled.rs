@@ -140,3 +140,21 @@ fn a_contents_page_is_no_table() {
     assert_eq!(page.cells.len(), 0);
     assert_eq!(lines(&page)[2], "Accounts 12");
 }
+
+#[test]
+fn parts_of_a_table_in_one_frame_are_one_table() {
+    // A column of its own at the right, whose frame goes on around what stands below; the rest within that frame.
+    let ys = [90.0, 110.0, 130.0, 150.0];
+    let mut page = Drawn::page(1).grid(&[50.0, 150.0, 240.0], &ys).grid(&[252.0, 340.0], &ys);
+    page = page.rule(Axis::Vertical, 340.0, 150.0, 300.0).rule(Axis::Horizontal, 300.0, 50.0, 340.0);
+    page = page.rule(Axis::Vertical, 50.0, 200.0, 300.0);
+    for (y, cells) in
+        [(104.0, ["Fund", "Budget", "Change"]), (124.0, ["Roads", "12", "1"]), (144.0, ["Parks", "8", "2"])]
+    {
+        for (x, text) in [55.0, 155.0, 265.0].into_iter().zip(cells) {
+            page = page.text(x, y, text);
+        }
+    }
+    let read = page.text(55.0, 250.0, "The targets are met.").read();
+    assert_eq!(lines(&read)[1..3], ["Roads|12|1", "Parks|8|2"]);
+}
