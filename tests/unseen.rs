@@ -294,3 +294,52 @@ fn a_record_of_one_decision_is_a_notice() {
     );
     assert_eq!(document.document.kind, DocumentKind::DecisionNotice);
 }
+
+#[test]
+fn an_office_in_the_plural_is_that_of_all_who_are_listed_after_it() {
+    let document = read(
+        "AMBLEFORD HARBOUR DISTRICT\n\nMINUTES of the Harbour Board held on 4 March 2031\n\n\
+         Commissioners Present: Ann Vale, Bea Hart\n\nCommissioners Absent: Carl Fenn\n\n\
+         Also present: Student Delegates: Ms. Dora Lake and Mr. Eli Moor\n\n\
+         1. Dredging\n\nThe dredging of the harbour was moved by Commissioner Hart, seconded, and adopted by 6 ayes \
+         and 1 nay (Moor).\n\n\
+         2. Close\n\nThe meeting closed at 9 pm.\n",
+    );
+    let minutes = only(&document);
+    let told: Vec<_> =
+        minutes.attendance.iter().map(|person| (person.name.as_str(), person.status, person.role.as_deref())).collect();
+    assert_eq!(
+        told,
+        [
+            ("Ann Vale", AttendanceStatus::Present, Some("Commissioner")),
+            ("Bea Hart", AttendanceStatus::Present, Some("Commissioner")),
+            ("Carl Fenn", AttendanceStatus::Absent, Some("Commissioner")),
+            ("Dora Lake", AttendanceStatus::InAttendance, Some("Student Delegate")),
+            ("Eli Moor", AttendanceStatus::InAttendance, Some("Student Delegate")),
+        ]
+    );
+    let vote = minutes.items[0].decisions[0].vote.as_ref().expect("a vote");
+    assert_eq!((vote.in_favour, vote.against), (Some(6), Some(1)));
+    let roll: Vec<_> = vote.roll.iter().map(|entry| (entry.name.as_str(), entry.option)).collect();
+    assert_eq!(roll, [("Moor", RollOption::No)]);
+}
+
+#[test]
+fn lines_that_pair_bodies_with_people_are_one_decision() {
+    let document = read(
+        "AMBLEFORD PARISH COUNCIL\n\nMINUTES of the Parish Council held on 4 March 2031\n\nPresent: Cllrs A Vale and B Hart\n\n\
+         1. Representatives\n\nRESOLVED: that the Council would be represented as follows:\n\n\
+         Cemetery Committee – Cllrs A Vale and B Hart\n\nVillage Hall – Cllr A Vale\n\n\
+         Flood Group – Cllr B Hart and the Clerk\n\n\
+         2. Trustees\n\nThe Council considered the trustees.\n",
+    );
+    let decisions = &only(&document).items[0].decisions;
+    assert_eq!(decisions.len(), 1);
+    let clauses: Vec<_> = decisions[0].clauses.iter().map(|clause| clause.text.as_str()).collect();
+    let pairs = [
+        "Cemetery Committee – Cllrs A Vale and B Hart",
+        "Village Hall – Cllr A Vale",
+        "Flood Group – Cllr B Hart and the Clerk",
+    ];
+    assert_eq!(clauses, pairs);
+}

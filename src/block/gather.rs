@@ -189,7 +189,9 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
     if let Some(goes_on) = line.look.goes_on {
         // A sentence that a form reads goes on all the same, a heading does not; an announcement ends where it does.
         let is_whole = before.is_ended || !alike(above, line) || !above.look.bold && above.text.len() < LONG;
-        let ends = before.is_form && !before.is_open && is_whole || before.announces && !now.begins_low;
+        // A numbered title in bold that fills its line, and plain text below it.
+        let is_title = before.label.is_some() && above.look.bold && !line.look.bold && !now.begins_low;
+        let ends = before.is_form && !before.is_open && is_whole || before.announces && !now.begins_low || is_title;
         return goes_on && now.label.is_none() && !now.is_form && !ends;
     }
     // A heading that ends in mid-sentence has its rest on the next line.

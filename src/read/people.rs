@@ -66,6 +66,14 @@ pub fn office(context: &Context<'_, '_>, words: &str) -> String {
     }
 }
 
+/// An office in the plural at the head of a list (`Commissioners present`): one of them, and the words after it.
+pub fn group_office<'t>(context: &Context<'_, '_>, words: &'t str) -> Option<(&'t str, &'t str)> {
+    let length = context.grammar.words("group_office").starts(words)?;
+    let (group, rest) = words.split_at(length);
+    let one = group.trim().strip_suffix(['s', 'S'])?;
+    Some((one, rest.trim_start()))
+}
+
 /// Members of the body, as a front page lists them.
 pub fn members(context: &Context<'_, '_>, text: &str) -> Vec<Member> {
     name::people(text)

@@ -66,7 +66,7 @@ fn status_of_title(context: &Context<'_, '_>, title: &str) -> Option<AttendanceS
 
 /// Labelled lists in a run of blocks; a list goes on until something else begins.
 fn lists(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attendance>) {
-    let mut current: Option<(AttendanceStatus, Option<&'static str>)> = None;
+    let mut current: Option<(AttendanceStatus, Option<&str>)> = None;
     for at in blocks {
         let (block, marks) = (&context.blocks[at], &context.marks[at]);
         if marks.table.as_ref().is_some_and(|table| table.kind == TableKind::Attendance) {
@@ -88,19 +88,23 @@ fn lists(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attendan
             continue;
         }
         if let Some(field) = marks.field(FieldScope::Minutes) {
-            current = status(field.name).map(|status| (status, office_of(field.name)));
+            let from = block.text.len() - field.rest.len();
+            let office = office_of(field.name);
+            // A list of members may follow the chair's name.
+            let is_one = office.is_some();
+            let office =
+                office.or_else(|| people::group_office(context, &block.text[..from]).map(|(office, _)| office));
+            current = status(field.name).map(|status| (status, office));
             if let Some((status, office)) = current {
-                let from = block.text.len() - field.rest.len();
                 let before = out.len();
                 add(context, field.rest, status, &block.place(from..block.text.len(), context.pages), out);
-                if let Some(office) = office {
-                    for person in &mut out[before..] {
-                        person.role = Some(office.to_owned());
-                    }
-                    // A list of members may follow the chair's name.
-                    if before < out.len() {
-                        current = None;
-                    }
+                if is_one {
+                    // Whoever presides is the chair, whatever else the words after the name say.
+                    out[before..].iter_mut().for_each(|person| person.role = None);
+                }
+                give_office(office, &mut out[before..]);
+                if is_one && before < out.len() {
+                    current = None;
                 }
             }
             continue;
@@ -121,14 +125,18 @@ fn lists(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attendan
         if !ends && !are_initials(&block.text) && !marks.is(HeadingKind::Group) {
             add(context, &block.text, status, &block.whole_place(context.pages), out);
         }
-        if let Some(office) = office {
-            for person in &mut out[before..] {
-                person.role = Some(office.to_owned());
-            }
-        }
+        give_office(office, &mut out[before..]);
         if (ends || out.len() == before) && !are_initials(&block.text) && !marks.is(HeadingKind::Group) {
             current = None;
         }
+    }
+}
+
+/// Gives people the office that their list is headed by, unless they have one of their own.
+fn give_office(office: Option<&str>, people: &mut [Attendance]) {
+    let Some(office) = office else { return };
+    for person in people.iter_mut().filter(|person| person.role.is_none()) {
+        person.role = Some(office.to_owned());
     }
 }
 
@@ -255,6 +263,11 @@ fn add(
 ) {
     let text = text.trim();
     let text = &text[apology(context, text).unwrap_or(0)..];
+    // `Commissioners Mr Vale, Ms Hart`: names with titles of their own; else the office is their title.
+    let group = people::group_office(context, text)
+        .filter(|(_, rest)| rest.starts_with(':') || name::strip_honorific(rest).0.is_some());
+    let (office, text) =
+        group.map_or((None, text), |(office, rest)| (Some(office), rest.trim_start_matches(':').trim_start()));
     let nobody = context.grammar.words("nobody").contains(text.trim_end_matches('.'));
     if text.is_empty() || nobody {
         return;
@@ -266,6 +279,7 @@ fn add(
     if found.is_empty() || !people::is_list(text) && text.len() > 60 {
         return;
     }
+    give_office(office, &mut found);
     for mut person in found {
         let same = |known: &&mut Attendance| {
             known.name == person.name && (known.honorific == person.honorific || is_full(&person.name))

@@ -51,6 +51,14 @@ pub fn read(context: &Context<'_, '_>, at: usize, end: usize, stop: impl Fn(usiz
         }
         match style {
             None if entries.is_empty() => {
+                let pairs = pairs(context, next..end, &stop);
+                if pairs > 1 {
+                    let own = context.blocks[next..next + pairs].iter();
+                    let style = Some(Style::Bullet(0));
+                    entries.extend(own.map(|block| Entry { style, label: None, text: &block.text, depth: 0 }));
+                    next += pairs;
+                    break;
+                }
                 // Words before the list ("To adopt the approach, namely:") hold it.
                 entries.push(Entry { style: None, label: None, text: &block.text, depth: 0 });
                 if !block.text.trim_end().ends_with([':', '-']) {
@@ -132,6 +140,21 @@ fn goes_on(block: &Block<'_>, last: Option<&Entry<'_>>) -> bool {
     last.is_some_and(|last| {
         !last.text.ends_with(['.', ';', ':', '!', '?', ')']) && block.text.starts_with(char::is_lowercase)
     })
+}
+
+/// Longest of the lines that pair two things, in bytes.
+const LONGEST_PAIR: usize = 160;
+
+/// How many lines pair one thing with another (`Village Hall Committee – Cllr Vale`), from the first of a range:
+/// below words that announce them they are a list, though nothing marks them.
+fn pairs(context: &Context<'_, '_>, range: Range<usize>, stop: &impl Fn(usize) -> bool) -> usize {
+    let announced = range.start.checked_sub(1).is_some_and(|above| context.blocks[above].text.ends_with(':'));
+    let is_pair = |at: &usize| {
+        let block = &context.blocks[*at];
+        let parted = [" – ", " — ", " - "].iter().any(|dash| block.text.contains(dash));
+        parted && block.label.is_none() && !block.is_table() && block.text.len() <= LONGEST_PAIR && !stop(*at)
+    };
+    if announced { range.take_while(is_pair).count() } else { 0 }
 }
 
 /// Longest heading between the clauses of a list, in words.

@@ -140,7 +140,23 @@ fn counts<K>(found: &mut Evidence, phrase: &Reading<'_, K>) {
             *slot = phrase.slot(role).and_then(number::count);
         }
     }
+    // `1 nay (Vale)`: few enough to be named beside their number.
+    let mut option = None;
+    for slot in &phrase.slots {
+        let counted = COUNTED.iter().find(|(role, _)| *role == slot.role).map(|(_, option)| *option);
+        option = counted.or(option);
+        if let Some(option) = option.filter(|_| slot.role == SlotRole::Person) {
+            names_of(slot.text, option, &mut vote.roll);
+        }
+    }
 }
+
+const COUNTED: [(SlotRole, RollOption); 4] = [
+    (SlotRole::For, RollOption::Yes),
+    (SlotRole::Against, RollOption::No),
+    (SlotRole::Abstain, RollOption::Abstain),
+    (SlotRole::Absent, RollOption::Absent),
+];
 
 const ROLL_FORMS: [(HeadingKind, RollOption); 4] = [
     (HeadingKind::VotesFor, RollOption::Yes),
