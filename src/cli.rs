@@ -43,6 +43,48 @@ The page loads nothing from anywhere. Layers are switched by their names at its 
 pointing at a box tells what it is and what was read, and a click leads from a box to
 its record and from a record to its box.";
 
+const INGEST_EXAMPLES: &str = "\
+Examples:
+  minutebook ingest packs/ --store archive.db
+  minutebook ingest --config minutebook.toml
+  minutebook ingest packs/ --store archive.db --out records/ --prune
+  minutebook ingest packs/ --store part-1.db --shard 1/4
+
+The first run reads everything, the next ones what is new or changed. It may be stopped
+at any moment and started again. Ctrl-C once ends when what is being read is written;
+twice ends at once.
+
+Exit codes:
+  0  all sources are read
+  1  some are in quarantine, or were read in part, refused or not found in this run
+  2  settings or grammars are wrong, or the file is no store; nothing was done
+  3  no source was found or could be read
+  4  temporary trouble, or stopped: the store or output is in use or cannot be written;
+     run again";
+
+const STATUS_EXAMPLES: &str = "\
+Examples:
+  minutebook status --store archive.db";
+
+const QUARANTINE_LIST_EXAMPLES: &str = "\
+Examples:
+  minutebook quarantine list --store archive.db";
+
+const QUARANTINE_SHOW_EXAMPLES: &str = "\
+Examples:
+  minutebook quarantine show budget.pdf --store archive.db";
+
+const QUARANTINE_RETRY_EXAMPLES: &str = "\
+Examples:
+  minutebook quarantine retry --store archive.db                          all of them
+  minutebook quarantine retry budget.pdf --store archive.db --max-time 10m";
+
+const MERGE_EXAMPLES: &str = "\
+Examples:
+  minutebook merge archive.db part-1.db part-2.db
+
+The result does not depend on the order of the stores. What is there already stays.";
+
 const TABLES_EXAMPLES: &str = "\
 Examples:
   minutebook tables budget.pdf --out tables/
@@ -130,6 +172,16 @@ pub struct Cli {
 pub enum Command {
     /// Read packs and minutes and write their records
     Convert(ConvertArgs),
+    /// Read what is new or changed into a store: the nightly run
+    Ingest(Box<IngestArgs>),
+    /// Tell when the last run was, what is stale and what is in quarantine
+    #[command(after_help = STATUS_EXAMPLES)]
+    Status(StoreArg),
+    /// List, show or read again sources that were not read to the end
+    #[command(subcommand)]
+    Quarantine(QuarantineCommand),
+    /// Make several stores one
+    Merge(MergeArgs),
     /// Show how the pages of a source were read, as an HTML page
     Inspect(InspectArgs),
     /// Read packs and minutes and write their tables, for spreadsheets
@@ -236,6 +288,124 @@ pub struct WorkerArgs {
     pub reading: ReadingArgs,
 }
 
+/// What a night's run does. Every option but --config can stand in the settings file under its own
+/// name, and in the environment as MINUTEBOOK_ and its name in capitals.
+#[derive(Debug, Default, Args)]
+#[command(after_help = INGEST_EXAMPLES)]
+pub struct IngestArgs {
+    /// Files, folders, patterns in quotes, or addresses on the web
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<String>,
+    /// List of sources: a path or an address a line, or NDJSON; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub manifest: Vec<String>,
+    /// Settings file (TOML)
+    #[arg(short, long, value_name = "FILE", env = "MINUTEBOOK_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// The store [default: minutebook.db]
+    #[arg(short, long, value_name = "FILE")]
+    pub store: Option<String>,
+    /// Folder that takes each document as a file too
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<String>,
+    /// Form of those files: json or ndjson [default: json]
+    #[arg(short, long, value_name = "FORM")]
+    pub format: Option<String>,
+    /// Indent JSON documents for reading by eye
+    #[arg(long)]
+    pub pretty: bool,
+    /// Number of workers [default: one a processor]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<String>,
+    /// Read again what was read by another program or grammar (changed), everything (all), or neither
+    /// (none) [default: changed]
+    #[arg(long, value_name = "WHAT")]
+    pub reread: Option<String>,
+    /// Remove the records of sources that vanished
+    #[arg(long)]
+    pub prune: bool,
+    /// Read the i-th of n parts of all sources, told by their content: 1/4
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<String>,
+    /// Folder of grammars to lay over the built-in ones, file by file
+    #[arg(long, value_name = "DIR")]
+    pub grammars: Option<String>,
+    /// Use this grammar for every source, instead of telling it from the words
+    #[arg(long, value_name = "NAME")]
+    pub grammar: Option<String>,
+    /// Quarantine sources of more bytes [default: 1Gi]
+    #[arg(long, value_name = "BYTES", help_heading = "Limits of each source")]
+    pub max_bytes: Option<String>,
+    /// Quarantine sources of more pages [default: 100000]
+    #[arg(long, value_name = "N", help_heading = "Limits of each source")]
+    pub max_pages: Option<String>,
+    /// Quarantine sources that inflate to more bytes [default: 768Mi]
+    #[arg(long, value_name = "BYTES", help_heading = "Limits of each source")]
+    pub max_inflated: Option<String>,
+    /// Quarantine sources that take longer: 90s, 2m, 1h [default: 1m]
+    #[arg(long, value_name = "TIME", help_heading = "Limits of each source")]
+    pub max_time: Option<String>,
+    /// Password of PDF files that ask for one; may be given several times
+    #[arg(long, value_name = "WORDS", help_heading = "PDF files")]
+    pub password: Vec<String>,
+    /// File of passwords, one a line
+    #[arg(long, value_name = "FILE", help_heading = "PDF files")]
+    pub password_file: Option<String>,
+    /// Which pages Tesseract recognises: auto, never or always [default: auto]
+    #[arg(long, value_name = "WHICH", help_heading = "PDF files")]
+    pub ocr: Option<String>,
+    /// Folder that keeps recognised pages, so that no page is recognised twice
+    #[arg(long, value_name = "DIR", help_heading = "PDF files")]
+    pub ocr_cache: Option<String>,
+    /// Most requests to one host at once [default: 2]
+    #[arg(long, value_name = "N", help_heading = "Sources on the web")]
+    pub web_at_once: Option<String>,
+    /// Pause between two requests to one host [default: 500ms]
+    #[arg(long, value_name = "TIME", help_heading = "Sources on the web")]
+    pub web_pause: Option<String>,
+}
+
+/// Which store to look at.
+#[derive(Debug, Args)]
+pub struct StoreArg {
+    /// The store
+    #[arg(short, long, value_name = "FILE", env = "MINUTEBOOK_STORE", default_value = "minutebook.db")]
+    pub store: PathBuf,
+}
+
+/// What to do with sources in quarantine.
+#[derive(Debug, Subcommand)]
+pub enum QuarantineCommand {
+    /// List the sources that were not read to the end, and why
+    #[command(after_help = QUARANTINE_LIST_EXAMPLES)]
+    List(StoreArg),
+    /// Show all that is known of a source in quarantine
+    #[command(after_help = QUARANTINE_SHOW_EXAMPLES)]
+    Show {
+        /// Its name, the end of its path, or the beginning of its hash
+        #[arg(value_name = "SOURCE")]
+        source: String,
+        /// Which store
+        #[command(flatten)]
+        store: StoreArg,
+    },
+    /// Read sources in quarantine again, each in a process of its own
+    #[command(after_help = QUARANTINE_RETRY_EXAMPLES)]
+    Retry(Box<IngestArgs>),
+}
+
+/// Which stores to make one.
+#[derive(Debug, Args)]
+#[command(after_help = MERGE_EXAMPLES)]
+pub struct MergeArgs {
+    /// The store that takes all; made if there is none
+    #[arg(value_name = "OUT")]
+    pub out: PathBuf,
+    /// The stores that are added
+    #[arg(value_name = "IN", required = true)]
+    pub from: Vec<PathBuf>,
+}
+
 /// What to show and where to write it.
 #[derive(Debug, Args)]
 #[command(after_help = INSPECT_EXAMPLES)]
@@ -275,6 +445,15 @@ pub struct PdfArgs {
     /// Folder that keeps recognised pages, so that no page is recognised twice
     #[arg(long, value_name = "DIR", env = "MINUTEBOOK_OCR_CACHE", help_heading = "PDF files")]
     pub ocr_cache: Option<PathBuf>,
+    /// Read no more pages of a file
+    #[arg(long, value_name = "N", default_value = "100000", help_heading = "PDF files")]
+    pub max_pages: String,
+    /// Read no more of a file than so many bytes of inflated content
+    #[arg(long, value_name = "BYTES", default_value = "768Mi", help_heading = "PDF files")]
+    pub max_inflated: String,
+    /// Read no longer at a file than so long: 90s, 2m, 1h
+    #[arg(long, value_name = "TIME", default_value = "1m", help_heading = "PDF files")]
+    pub max_time: String,
 }
 
 /// Where grammars come from.

@@ -14,6 +14,7 @@
 pub mod block;
 pub mod cli;
 pub mod grammar;
+pub mod ingest;
 pub mod inspect;
 pub mod normal;
 pub mod ocr;

@@ -1,5 +1,7 @@
 //! The command: arguments in, exit code out. What it does is in the library.
 
+mod edge;
+
 use clap::{CommandFactory, Parser};
 use minutebook::cli::{Cli, Command, GrammarCommand, InspectArgs, LogFormat, SchemaOf, TellingArgs, WorkerArgs};
 use minutebook::grammar::{self, Grammars};
@@ -23,10 +25,14 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let manner = manner(&cli.telling);
     let progress = tell::start(manner);
-    let teller = Teller { manner, progress };
+    let mut teller = Teller { manner, progress };
     let verdict = match cli.command {
         Command::Convert(args) => teller.convert(Settings::check(args)),
         Command::Tables(args) => teller.convert(Settings::check_tables(args)),
+        Command::Ingest(args) => edge::ingest(*args, false, manner, &mut teller.progress),
+        Command::Status(args) => edge::status(&args),
+        Command::Quarantine(command) => edge::quarantine(command, manner, &mut teller.progress),
+        Command::Merge(args) => edge::merge_stores(&args),
         Command::Inspect(args) => teller.inspect(args),
         Command::Worker(args) => teller.worker(args),
         Command::Grammar(command) => teller.grammar(command),
@@ -172,16 +178,7 @@ impl Teller {
 
     /// The built-in grammars, or with a folder laid over them; their faults are told.
     fn grammars(&self, folder: Option<&Path>) -> Option<Cow<'static, Grammars>> {
-        let Some(folder) = folder else {
-            return Some(Cow::Borrowed(Grammars::embedded()));
-        };
-        match Grammars::load(Some(folder)) {
-            Ok(grammars) => Some(Cow::Owned(grammars)),
-            Err(faults) => {
-                tell::grammar_faults(&faults, self.manner, &self.progress);
-                None
-            }
-        }
+        grammars(folder, self.manner, &self.progress)
     }
 
     /// The grammars of a folder, or the one among them that is asked for; faults are told.
@@ -272,6 +269,20 @@ impl Teller {
                 print(format!("{count} grammars, {forms} forms: no faults\n").as_bytes())
             }
             GrammarCommand::Explain { file, page, line, .. } => explain(file, page, line, &grammars),
+        }
+    }
+}
+
+/// The built-in grammars, or with a folder laid over them; their faults are told.
+fn grammars(folder: Option<&Path>, manner: Manner, progress: &Progress) -> Option<Cow<'static, Grammars>> {
+    let Some(folder) = folder else {
+        return Some(Cow::Borrowed(Grammars::embedded()));
+    };
+    match Grammars::load(Some(folder)) {
+        Ok(grammars) => Some(Cow::Owned(grammars)),
+        Err(faults) => {
+            tell::grammar_faults(&faults, manner, progress);
+            None
         }
     }
 }

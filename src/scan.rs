@@ -109,17 +109,24 @@ impl Need {
     }
 }
 
+/// Code of a page that was cut for what it holds.
+const CUT: &str = "page-cut";
+/// Code of a page that was cut because its content, or all of the file's, inflates to too much.
+pub const TOO_LARGE: &str = "page-too-large";
+/// Code of a page that was cut because the time for the file was used up.
+pub const TOO_SLOW: &str = "page-too-slow";
+
 fn cut_note(page: u32, cut: Cut) -> Diagnostic {
-    let what = match cut {
-        Cut::InflatedBytes => "its content inflates to more than is read",
-        Cut::Operators => "its content has more operators than are read",
-        Cut::Glyphs => "it has more glyphs than are read",
-        Cut::Objects => "it has more objects than are looked at",
-        Cut::Forms => "its forms lie deeper, or are drawn oftener, than is read",
-        Cut::Time => "the time for the file was used up",
-        Cut::Damage => "a stream of it is damaged",
+    let (code, what) = match cut {
+        Cut::InflatedBytes => (TOO_LARGE, "its content inflates to more than is read"),
+        Cut::Time => (TOO_SLOW, "the time for the file was used up"),
+        Cut::Operators => (CUT, "its content has more operators than are read"),
+        Cut::Glyphs => (CUT, "it has more glyphs than are read"),
+        Cut::Objects => (CUT, "it has more objects than are looked at"),
+        Cut::Forms => (CUT, "its forms lie deeper, or are drawn oftener, than is read"),
+        Cut::Damage => (CUT, "a stream of it is damaged"),
     };
-    note(page, "page-cut", Severity::Error, &format!("the page is read in part: {what}"))
+    note(page, code, Severity::Error, &format!("the page is read in part: {what}"))
 }
 
 fn note(page: u32, code: &str, severity: Severity, message: &str) -> Diagnostic {

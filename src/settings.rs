@@ -3,15 +3,17 @@
 use crate::cli::{ConvertArgs, FormatArg, OcrArg, PdfArgs, ReadingArgs, TableFormatArg, TablesArgs, WorkerArgs};
 use crate::grammar::Grammars;
 use crate::ocr::{OcrMode, Recogniser};
-use crate::pdf::OpenOptions;
+use crate::pdf::{Limits, OpenOptions};
 use crate::pipeline::{PageForm, Reader};
 use crate::sink::{CsvTables, Export, Json, MarkdownTables, Ndjson, Pages, Workbook};
+use jiff::SignedDuration;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 use thiserror::Error;
 
 /// Most workers that can be asked for.
-const MOST_JOBS: usize = 1024;
+pub(crate) const MOST_JOBS: usize = 1024;
 /// The path that stands for standard output.
 pub const STANDARD_OUTPUT: &str = "-";
 /// What a letter after a number multiplies it by.
@@ -112,6 +114,8 @@ pub struct PdfSettings {
     pub ocr: OcrMode,
     /// Folder that keeps recognised pages.
     pub ocr_cache: Option<PathBuf>,
+    /// What reading a file may cost.
+    pub limits: Limits,
 }
 
 impl PdfSettings {
@@ -119,10 +123,11 @@ impl PdfSettings {
     ///
     /// # Errors
     ///
-    /// When a file of passwords cannot be read.
+    /// When a file of passwords cannot be read, and when a limit is none.
     pub fn check(args: PdfArgs) -> Result<Self, SettingsFault> {
         Ok(Self {
             passwords: passwords(&args)?,
+            limits: limits(&args.max_pages, &args.max_inflated, &args.max_time)?,
             ocr: match args.ocr {
                 OcrArg::Auto => OcrMode::Auto,
                 OcrArg::Never => OcrMode::Never,
@@ -139,7 +144,7 @@ impl PdfSettings {
             // Its absence matters only to a page that needs it, which says so.
             OcrMode::Auto | OcrMode::Always => Recogniser::find("tesseract", self.ocr_cache.clone()).ok(),
         };
-        let pdf = OpenOptions { passwords: self.passwords.clone(), ..OpenOptions::default() };
+        let pdf = OpenOptions { passwords: self.passwords.clone(), limits: self.limits };
         Reader { pdf, ocr: self.ocr, recogniser, ..Reader::new(grammars) }
     }
 }
@@ -179,6 +184,22 @@ pub enum SettingsFault {
     /// A size that is none.
     #[error("{option} {text}: give a number above 0, such as 500000, 200M or 1Gi")]
     Size {
+        /// The option.
+        option: &'static str,
+        /// As given.
+        text: String,
+    },
+    /// A number that is none.
+    #[error("{option} {text}: give a whole number above 0")]
+    Number {
+        /// The option.
+        option: &'static str,
+        /// As given.
+        text: String,
+    },
+    /// A time that is none.
+    #[error("{option} {text}: give a time such as 90s, 2m or 1h")]
+    Time {
         /// The option.
         option: &'static str,
         /// As given.
@@ -227,6 +248,8 @@ impl SettingsFault {
             Self::Jobs { .. } => "setting-jobs",
             Self::Size { option: "--max-line", .. } => "setting-max-line",
             Self::Size { .. } => "setting-max-bytes",
+            Self::Number { .. } => "setting-number",
+            Self::Time { .. } => "setting-time",
             Self::Pretty => "setting-pretty",
             Self::OutIsStream | Self::OutIsFile { .. } => "setting-out",
             Self::Grammars { .. } => "setting-grammars",
@@ -346,7 +369,7 @@ fn passwords(args: &PdfArgs) -> Result<Vec<String>, SettingsFault> {
     Ok(passwords)
 }
 
-fn processors() -> usize {
+pub(crate) fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
@@ -355,8 +378,25 @@ fn size(option: &'static str, text: &str) -> Result<u64, SettingsFault> {
     bytes(text).ok_or_else(|| SettingsFault::Size { option, text: text.to_owned() })
 }
 
+/// The limits of a file, as they are given.
+fn limits(pages: &str, inflated: &str, time: &str) -> Result<Limits, SettingsFault> {
+    let mut limits = Limits::default();
+    let number = |text: &str| text.trim().parse().ok().filter(|number| *number > 0);
+    limits.pages =
+        number(pages).ok_or_else(|| SettingsFault::Number { option: "--max-pages", text: pages.to_owned() })?;
+    limits.document.inflated = size("--max-inflated", inflated)?;
+    limits.time = duration(time).ok_or_else(|| SettingsFault::Time { option: "--max-time", text: time.to_owned() })?;
+    Ok(limits)
+}
+
+/// A stretch of time, such as `90s` or `1h 30m`; nothing when it is none or no time at all.
+pub fn duration(text: &str) -> Option<Duration> {
+    let parsed: SignedDuration = text.trim().parse().ok()?;
+    Duration::try_from(parsed).ok().filter(|duration| !duration.is_zero())
+}
+
 /// A number of bytes with or without a unit; nothing when it is none or zero.
-fn bytes(text: &str) -> Option<u64> {
+pub fn bytes(text: &str) -> Option<u64> {
     let text = text.trim();
     let text = text.strip_suffix('B').unwrap_or(text);
     let (digits, unit) = UNITS.iter().find_map(|(unit, times)| Some((text.strip_suffix(unit)?, times)))?;

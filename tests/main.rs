@@ -4,6 +4,7 @@
 mod command;
 mod fuzz;
 mod hostile;
+mod ingest;
 mod known;
 mod laws;
 mod paper;

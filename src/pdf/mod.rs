@@ -29,7 +29,7 @@ mod tests;
 pub mod text_string;
 mod tree;
 
-use budget::{Budget, Limits, Work};
+use budget::{Budget, Work};
 use content::interpreter::{Context, Drawn};
 use content::layers::Layers;
 use font_shelf::{FontKey, FontShelf};
@@ -44,6 +44,7 @@ use std::time::Instant;
 use structure::Structure;
 use tree::PageNode;
 
+pub use budget::Limits;
 pub use open::{OpenOptions, PdfFault, Repairs};
 pub use sheet::Sheet;
 

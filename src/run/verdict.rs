@@ -10,7 +10,7 @@ use super::Tally;
 /// | 1 | [`Verdict::InPart`] | some sources were read in part, refused or not found; all others are written |
 /// | 2 | [`Verdict::Usage`] | arguments or grammars are wrong; nothing was done |
 /// | 3 | [`Verdict::Nothing`] | no source could be read |
-/// | 4 | [`Verdict::Output`] | output could not be written: make room or allow it, and run again |
+/// | 4 | [`Verdict::Output`] | output could not be written, or another trouble that passes: make room or allow it, and run again |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// All sources were read.
@@ -21,7 +21,8 @@ pub enum Verdict {
     Usage,
     /// No source could be read.
     Nothing,
-    /// Output could not be written.
+    /// Output could not be written, the store is in use, or the run was stopped: the same may go
+    /// well another time.
     Output,
 }
 

@@ -3,7 +3,7 @@
 
 use super::{Output, OutputFile, Sink, SinkFault};
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -25,6 +25,19 @@ impl Folder {
             .and_then(|()| unfinished(&folder.path).map(drop))
             .map_err(|cause| SinkFault::Folder { path: path.to_owned(), cause })?;
         Ok(folder)
+    }
+
+    /// Removes a file that was written before; one that is not there need not be removed.
+    ///
+    /// # Errors
+    ///
+    /// When it is there and cannot be removed.
+    pub fn remove(&self, name: &str) -> Result<(), SinkFault> {
+        let path = self.path.join(name);
+        match fs::remove_file(&path) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(SinkFault::File { path, cause }),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -48,6 +48,11 @@ impl SourceRef {
         Self { path: Some(path.to_owned()), name: name.to_string_lossy().into_owned(), bytes }
     }
 
+    /// The path, where it is a file.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     /// Reads the bytes.
     ///
     /// # Errors

@@ -190,6 +190,6 @@ fn add(connection: &Connection, new: Member, first: Option<Member>, draft: Optio
     };
     connection
         .prepare_cached("INSERT INTO document_links VALUES (?,?,?)")?
-        .execute(params![new.key, kind, earlier.key])
+        .execute(params![new.key, earlier.key, kind])
         .map(drop)
 }

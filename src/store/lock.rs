@@ -49,6 +49,15 @@ pub struct Lock {
 }
 
 impl Lock {
+    /// Who holds the lock of the store at this path now, if anybody does.
+    pub fn holder(store: &Path) -> Option<Holder> {
+        let mut file = File::open(beside(store)).ok()?;
+        match file.try_lock_shared() {
+            Err(TryLockError::WouldBlock) => Some(read(&mut file)),
+            Ok(()) | Err(TryLockError::Error(_)) => None,
+        }
+    }
+
     /// Takes the lock of the store at this path.
     ///
     /// # Errors

@@ -1,8 +1,8 @@
 //! The store: every record and the ledger of what was read, in one `SQLite` file.
 //!
 //! [`Store`] is used by one thread and writes each document in one transaction:
-//! its rows ([`put`]), its words for search, its place in the ledger ([`ledger`])
-//! and its links to documents of the same meeting ([`links`]). The tables are in
+//! its rows (`put`), its words for search, its place in the ledger ([`ledger`])
+//! and its links to documents of the same meeting (`links`). The tables are in
 //! `schema/`; the store opens in any `SQLite` program.
 
 mod check;
@@ -16,6 +16,7 @@ mod open;
 mod put;
 mod remove;
 mod rows;
+mod status;
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub use check::{Check, CheckFault};
 pub use fault::StoreFault;
 pub use lock::{Holder, Lock};
 pub use merge::{Merged, merge};
+pub use status::Status;
 
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};

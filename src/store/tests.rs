@@ -30,7 +30,7 @@ impl Desk {
         let sighting = Sighting { name: name.to_owned(), origin: "packs".to_owned(), ..Sighting::default() };
         let found = Found::Document { document, files: &[], milliseconds: 5 };
         let sha256 = &document.document.sha256;
-        store.settle_source(run, &self.reading, &sighting, sha256, &found, std::iter::empty()).expect("settled");
+        store.settle_source(run, &self.reading, &sighting, sha256, &found).expect("settled");
     }
 }
 
@@ -242,7 +242,7 @@ fn a_run_that_died_leaves_what_it_had_in_hand() {
     let mut store = desk.store("a.db");
     let next = desk.begin(&mut store);
     assert_eq!(store.last_run(Some(next)).expect("read"), None, "no run before it came to its end");
-    assert_eq!(store.run(run).expect("read").expect("run").state, RunState::Died);
+    assert_eq!(store.run(run).expect("run").state, RunState::Died);
     assert_eq!(store.left_in_hand().expect("read"), ["/a", "/b"]);
     store.end_run(next, RunState::Finished, &RunCounts::default()).expect("ended");
     assert!(store.left_in_hand().expect("read").is_empty());

@@ -20,12 +20,24 @@ pub struct Progress {
     pages: Arc<AtomicU64>,
     files: Arc<AtomicU64>,
     total: u64,
+    /// What is being read, in words.
+    reading: String,
 }
+
+/// Most characters of what is being read.
+const READING: usize = 40;
 
 impl Progress {
     pub(super) fn new(manner: Manner) -> Self {
         let shown = manner.progress && !manner.quiet && !manner.json && io::stderr().is_terminal();
-        Self { bar: ProgressBar::hidden(), shown, pages: Arc::default(), files: Arc::default(), total: 0 }
+        Self {
+            bar: ProgressBar::hidden(),
+            shown,
+            pages: Arc::default(),
+            files: Arc::default(),
+            total: 0,
+            reading: String::new(),
+        }
     }
 
     /// Begins to show a run over so many files of so many bytes in all.
@@ -48,9 +60,19 @@ impl Progress {
         let pages = self.pages.fetch_add(step.tally.pages, Ordering::Relaxed) + step.tally.pages;
         let files = self.files.fetch_add(1, Ordering::Relaxed) + 1;
         if self.shown {
-            self.bar.set_message(format!("{files} of {} files, {pages} pages", self.total));
+            let speed = pages as f64 / self.bar.elapsed().as_secs_f64().max(1e-3);
+            self.bar.set_message(format!("{files} of {} files, {speed:.0} pages/s{}", self.total, self.reading));
         }
         self.bar.inc(step.bytes);
+    }
+
+    /// Says what is being read from now on.
+    pub fn reading(&mut self, names: &[&str]) {
+        if self.shown {
+            let name = names.first().map_or("", |name| name.rsplit(['/', '\\']).next().unwrap_or(name));
+            let short: String = name.chars().take(READING).collect();
+            self.reading = if short.is_empty() { String::new() } else { format!(", {short}") };
+        }
     }
 
     /// Takes the bar away.

@@ -41,7 +41,7 @@ fn json(map: &impl serde::Serialize) -> String {
     serde_json::to_string(map).unwrap_or_default()
 }
 
-fn words(tally: &Tally, peak: Option<u64>) -> String {
+pub(super) fn words(tally: &Tally, peak: Option<u64>) -> String {
     let mut words = String::new();
     // Writing to a string cannot fail.
     let _ = writeln!(words, "{}", outcomes(tally));
@@ -97,12 +97,12 @@ fn outcomes(tally: &Tally) -> String {
     if ends.is_empty() { "nothing to read".to_owned() } else { ends.join(", ") }
 }
 
-fn counted(count: u64, noun: &str) -> String {
+pub(super) fn counted(count: u64, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
 }
 
-fn list<'a>(counts: impl Iterator<Item = (&'a str, u64)>) -> String {
+pub(super) fn list<'a>(counts: impl Iterator<Item = (&'a str, u64)>) -> String {
     counts.map(|(what, count)| format!("{what} {count}")).collect::<Vec<_>>().join(", ")
 }
 

@@ -5,11 +5,6 @@
 use crate::store::{Store, StoreFault};
 use rusqlite::{Connection, params};
 
-/// Notes that a source is about to be read.
-pub(super) fn take(connection: &Connection, run: i64, name: &str) -> rusqlite::Result<()> {
-    connection.prepare_cached("INSERT OR REPLACE INTO in_hand VALUES (?,?)")?.execute(params![name, run]).map(drop)
-}
-
 /// Notes that a source is done with.
 pub(super) fn drop_name(connection: &Connection, name: &str) -> rusqlite::Result<()> {
     connection.prepare_cached("DELETE FROM in_hand WHERE name = ?")?.execute([name]).map(drop)
@@ -23,8 +18,9 @@ impl Store {
     /// When the store cannot be written.
     pub fn take_in_hand<'a>(&mut self, run: i64, names: impl Iterator<Item = &'a str>) -> Result<(), StoreFault> {
         self.whole(|connection| {
+            let mut take = connection.prepare_cached("INSERT OR REPLACE INTO in_hand VALUES (?,?)")?;
             for name in names {
-                take(connection, run, name)?;
+                take.execute(params![name, run])?;
             }
             Ok(())
         })

@@ -217,10 +217,9 @@ impl Store {
     /// # Errors
     ///
     /// When the store cannot be read.
-    pub fn run(&self, key: i64) -> Result<Option<RunRow>, StoreFault> {
+    pub fn run(&self, key: i64) -> Result<RunRow, StoreFault> {
         self.ask(|connection| {
-            let row = connection.query_row("SELECT * FROM runs WHERE run_key = ?", [key], RunRow::of).optional()?;
-            row.map(|row| row.with_lists(connection)).transpose()
+            connection.query_row("SELECT * FROM runs WHERE run_key = ?", [key], RunRow::of)?.with_lists(connection)
         })
     }
 }

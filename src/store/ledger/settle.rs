@@ -44,27 +44,23 @@ pub struct Settled {
 }
 
 impl Store {
-    /// Writes what came of a source, and which ones are taken in hand next.
+    /// Writes what came of a source, which is in hand no longer.
     ///
     /// # Errors
     ///
     /// When the store cannot be written; it is as it was then.
-    pub fn settle_source<'n>(
+    pub fn settle_source(
         &mut self,
         run: i64,
         reading: &Reading,
         sighting: &Sighting,
         sha256: &str,
         found: &Found<'_>,
-        next: impl Iterator<Item = &'n str>,
     ) -> Result<Settled, StoreFault> {
         self.whole(|connection| {
             let settling = Settling { connection, run, reading, sighting, sha256 };
             let settled = settling.settle(found)?;
             journal::drop_name(connection, &sighting.name)?;
-            for name in next {
-                journal::take(connection, run, name)?;
-            }
             Ok(settled)
         })
     }
@@ -91,6 +87,18 @@ impl Store {
                 connection.execute("DELETE FROM source_versions WHERE version_key = ?", [version])?;
             }
             Ok(pruned)
+        })
+    }
+
+    /// Notes that these files are about to be written: until a document names them they are outdated.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be written.
+    pub fn announce_files(&mut self, files: &[String]) -> Result<(), StoreFault> {
+        self.whole(|connection| {
+            let mut add = connection.prepare_cached("INSERT OR IGNORE INTO outdated_files VALUES (?)")?;
+            files.iter().try_for_each(|file| add.execute([file]).map(drop))
         })
     }
 
@@ -180,6 +188,7 @@ impl Settling<'_> {
             named_before && !held.quarantined && self.read_in_this_run(held.version_key).unwrap_or(false)
         });
         if let Some(earlier) = earlier {
+            // Its files stay announced, and so are removed unless they are the earlier one's too.
             return Ok((earlier.version_key, false));
         }
         let version = self.version("current", Some(document), milliseconds)?;

@@ -57,12 +57,15 @@ pub struct HeldVersion {
     pub grammar_hash: Option<String>,
     /// Whether it is in quarantine.
     pub quarantined: bool,
+    /// Whether files were written of it.
+    pub has_files: bool,
     /// The first of all the names under which it was seen, in the order of their bytes.
     pub first_name: Option<String>,
 }
 
 const VERSION: &str = "v.version_key, v.program, v.grammars, v.recogniser, v.grammar, v.grammar_hash,
     v.state = 'quarantined',
+    EXISTS (SELECT 1 FROM output_files AS f WHERE f.version_key = v.version_key),
     (SELECT min(name) FROM source_names JOIN sources USING (source_key) WHERE source_names.version_key = v.version_key)";
 
 impl HeldVersion {
@@ -75,7 +78,8 @@ impl HeldVersion {
             grammar: row.get(from + 4)?,
             grammar_hash: row.get(from + 5)?,
             quarantined: row.get(from + 6)?,
-            first_name: row.get(from + 7)?,
+            has_files: row.get(from + 7)?,
+            first_name: row.get(from + 8)?,
         })
     }
 }

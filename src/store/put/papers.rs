@@ -35,7 +35,7 @@ impl Rows<'_, '_> {
             for appendix in &report.appendices {
                 appendix_no += 1;
                 let spot = Spot::first(&appendix.place);
-                placed!(appendices, spot, self.key, number, appendix_no, appendix.label, appendix.title)?;
+                placed!(appendices, spot, self.key, appendix_no, number, appendix.label, appendix.title)?;
                 self.further("appendix", appendix_no, &appendix.place)?;
             }
             self.lists(number, report)?;

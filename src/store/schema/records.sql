@@ -33,8 +33,8 @@ CREATE INDEX documents_council ON documents (council);
 -- Documents of one meeting: which stands for which.
 CREATE TABLE document_links (
     document_key INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN ('supplements', 'revises', 'confirms', 'same_meeting')),
     earlier_key INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('supplements', 'revises', 'confirms', 'same_meeting')),
     PRIMARY KEY (document_key, earlier_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX document_links_earlier_key ON document_links (earlier_key);
@@ -334,8 +334,8 @@ CREATE TABLE report_contacts (
 
 CREATE TABLE report_appendices (
     document_key INTEGER NOT NULL,
+    appendix_no INTEGER NOT NULL,
     report_no INTEGER NOT NULL,
-    appendix_no INTEGER NOT NULL,          -- from 1 within the document
     label TEXT NOT NULL,
     title TEXT,
     page INTEGER, printed_page TEXT, box_left REAL, box_top REAL, box_right REAL, box_bottom REAL,

@@ -1,0 +1,359 @@
+//! The run itself: the thread that owns the store.
+
+use super::crew::{AtWork, Crew};
+use super::find::{Candidate, FindFault, Finds, find};
+use super::plan::{Plan, Reason, Task, plan, sighting};
+use super::read::{Made, Outcome, Shared, millis};
+use super::{IngestFault, IngestSettings};
+use crate::grammar::Grammars;
+use crate::run::{Step, Tally};
+use crate::scan::TOO_SLOW;
+use crate::sink::{Folder, Output, Sink};
+use crate::source::{At, Fetcher, is_address};
+use crate::store::ledger::{Beginning, Found, Reading, RunCounts, RunRow, RunState, Settled};
+use crate::store::{Lock, Store};
+use rustc_hash::FxHashSet;
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How often the run looks whether it is to stop and whether a worker is late.
+const TICK: Duration = Duration::from_millis(100);
+/// How often the run keeps what it has done so far.
+const PACE: Duration = Duration::from_secs(1);
+/// What a source may take beyond its time before its worker is given up on: readers that
+/// look at the clock end by themselves.
+const GRACE: Duration = Duration::from_secs(5);
+/// How many workers may be given up on, for each that is at work.
+const LOST_A_WORKER: usize = 4;
+
+/// Whoever watches a run.
+pub trait Watch {
+    /// So many sources of so many bytes in all are to be looked into.
+    fn begin(&mut self, sources: u64, bytes: u64);
+    /// A source is done.
+    fn step(&mut self, step: &Step<'_>);
+    /// These are being read.
+    fn reading(&mut self, names: &[&str]);
+    /// All is done.
+    fn end(&mut self);
+    /// Whether the run is to stop when what is in hand is done.
+    fn stops(&self) -> bool;
+}
+
+/// A run that is ready to begin.
+pub struct Ingest {
+    /// Its settings.
+    pub settings: IngestSettings,
+    /// The grammars to tell a source's own from.
+    pub grammars: Cow<'static, Grammars>,
+    /// What to read again, if not all that the settings name: words that name sources in
+    /// quarantine, or none for all of them.
+    pub retry: Option<Vec<String>>,
+}
+
+/// What came of a run.
+#[derive(Clone, Debug)]
+pub struct Ended {
+    /// The run, as the store keeps it.
+    pub run: RunRow,
+    /// How many sources are in quarantine, whichever run put them there.
+    pub in_quarantine: u64,
+}
+
+impl Ingest {
+    /// Runs to the end, or until the watch stops it.
+    ///
+    /// # Errors
+    ///
+    /// When the store or the output cannot be written, another process writes the store,
+    /// or too many sources never come to an end. What was done by then stays.
+    pub fn run(self, watch: &mut dyn Watch) -> Result<Ended, IngestFault> {
+        let started = Instant::now();
+        let _lock = Lock::take(&self.settings.store, if self.retry.is_some() { "quarantine retry" } else { "ingest" })?;
+        let mut store = Store::open(&self.settings.store)?;
+        let sink = self.settings.out.as_ref().map(|(path, _)| Folder::open(path)).transpose()?;
+        let reading = Reading::with(&self.grammars);
+        let shared = Shared {
+            fetcher: Fetcher::new(self.settings.web.clone()),
+            export: self.settings.out.as_ref().map(|(_, form)| form.export()),
+            grammars: self.grammars,
+            reading: reading.clone(),
+            settings: self.settings,
+        };
+        let run = store.begin_run(&Beginning {
+            reading: &reading,
+            jobs: shared.settings.jobs,
+            shard: shared.settings.shard.map(|shard| shard.to_string()),
+        })?;
+        let prunes = shared.settings.prune;
+        let night = Night { prunes, store, sink, run, reading, counts: RunCounts::default(), started, noted: started };
+        night.through(shared, self.retry.as_deref(), watch)
+    }
+}
+
+struct Night {
+    prunes: bool,
+    store: Store,
+    sink: Option<Folder>,
+    run: i64,
+    reading: Reading,
+    counts: RunCounts,
+    started: Instant,
+    /// When the store was last told of the counts.
+    noted: Instant,
+}
+
+impl Night {
+    fn through(
+        mut self,
+        shared: Shared,
+        retry: Option<&[String]>,
+        watch: &mut dyn Watch,
+    ) -> Result<Ended, IngestFault> {
+        let done = self.all(shared, retry, watch);
+        watch.end();
+        self.counts.tally.seconds = self.started.elapsed().as_secs_f64();
+        let state = match &done {
+            Ok(true) => RunState::Finished,
+            Ok(false) => RunState::Stopped,
+            Err(_) => RunState::Failed,
+        };
+        let ended = self.store.end_run(self.run, state, &self.counts).and_then(|()| self.store.settle());
+        // What ended the run is told first: it may be why its end cannot be written.
+        done?;
+        ended?;
+        let in_quarantine = self.store.quarantined(None)?.len() as u64;
+        Ok(Ended { run: self.store.run(self.run)?, in_quarantine })
+    }
+
+    /// Does all there is to do; `false` when it was stopped before.
+    fn all(&mut self, shared: Shared, retry: Option<&[String]>, watch: &mut dyn Watch) -> Result<bool, IngestFault> {
+        self.remove_outdated()?;
+        let suspects: FxHashSet<String> = self.store.left_in_hand()?.into_iter().collect();
+        let finds = match retry {
+            None => find(&shared.settings.sources, &shared.settings.manifests, &shared.fetcher),
+            Some(words) => self.in_quarantine(words)?,
+        };
+        for fault in &finds.faults {
+            self.fault(fault)?;
+        }
+        let origins: Vec<_> = finds.origins.clone();
+        let made = plan(&mut self.store, &shared.settings, &self.reading, finds, &suspects, &mut self.counts)?;
+        let Plan { mut tasks, gone } = made;
+        if retry.is_none() {
+            self.counts.gone = gone.len() as u64;
+            self.store.mark_gone(&gone)?;
+        }
+        if retry.is_some() {
+            for (_, reason) in &mut tasks {
+                *reason = Reason::Reread;
+            }
+        }
+        watch.begin(tasks.len() as u64, tasks.iter().map(|(candidate, _)| candidate.bytes).sum());
+        let waiting = tasks.into_iter().map(|(candidate, reason)| {
+            let name = candidate.name();
+            let alone = retry.is_some() || suspects.contains(&name);
+            let sighting = sighting(&candidate, name, &origins[candidate.origin].name);
+            Task { at: candidate.at, sighting, reason, alone }
+        });
+        let whole = self.read(shared, waiting, watch)?;
+        if whole && retry.is_none() {
+            let prunes = self.prunes;
+            for origin in origins.iter().filter(|origin| prunes && origin.complete) {
+                self.counts.pruned += self.store.prune(&origin.name)?;
+            }
+        }
+        self.remove_outdated()?;
+        Ok(whole)
+    }
+
+    /// The sources in quarantine that these words name.
+    fn in_quarantine(&self, words: &[String]) -> Result<Finds, IngestFault> {
+        let mut finds = Finds::default();
+        let mut chosen = Vec::new();
+        if words.is_empty() {
+            chosen = self.store.quarantined(None)?;
+        }
+        for word in words {
+            let named = self.store.quarantined(Some(word))?;
+            if named.is_empty() {
+                let words = format!("{word}: no such source in quarantine; `minutebook quarantine list` names them");
+                finds.faults.push(FindFault { code: "quarantine-missing", words });
+            }
+            chosen.extend(named);
+        }
+        for name in chosen.into_iter().filter_map(|one| one.names.into_iter().next()) {
+            let Some(known) = self.store.known(&name)? else { continue };
+            let at = if is_address(&name) { At::Web(name) } else { At::File(PathBuf::from(name)) };
+            let origin = finds.origins.len();
+            finds.origins.push(super::find::Origin { name: known.sighting.origin, complete: false });
+            finds.candidates.push(Candidate { at, origin, bytes: known.sighting.bytes, hints: None });
+        }
+        Ok(finds)
+    }
+
+    /// Reads what is waiting; `false` when it was stopped before all was done.
+    fn read(
+        &mut self,
+        shared: Shared,
+        waiting: impl Iterator<Item = Task>,
+        watch: &mut dyn Watch,
+    ) -> Result<bool, IngestFault> {
+        let jobs = shared.settings.jobs;
+        let limit = shared.settings.pdf.limits.time + GRACE;
+        let mut waiting = waiting.map(Arc::new).peekable();
+        if waiting.peek().is_none() {
+            return Ok(true);
+        }
+        let mut crew = Crew::new(Arc::new(shared))?;
+        let mut open = 0;
+        let mut stopped = false;
+        loop {
+            if !stopped && watch.stops() {
+                stopped = true;
+                open -= crew.take_back();
+            }
+            // Some more than are read at once: no worker waits for the store to be written.
+            let more: Vec<Arc<Task>> =
+                if stopped { Vec::new() } else { waiting.by_ref().take((2 * jobs).saturating_sub(open)).collect() };
+            if !more.is_empty() {
+                self.store.take_in_hand(self.run, more.iter().map(|task| task.sighting.name.as_str()))?;
+                open += more.len();
+                for task in more {
+                    crew.give(task);
+                }
+            }
+            if open == 0 {
+                return Ok(!stopped);
+            }
+            if let Some((task, made)) = crew.listen(TICK) {
+                open -= 1;
+                let tally = self.settle(&task, *made)?;
+                crew.written();
+                watch.step(&Step { name: &task.sighting.name, bytes: task.sighting.bytes, tally: &tally });
+            }
+            for lost in crew.give_up_on_late(limit)? {
+                open -= 1;
+                self.lost(&lost)?;
+            }
+            if crew.abandoned() > LOST_A_WORKER * jobs {
+                return Err(IngestFault::Hung { count: crew.abandoned() });
+            }
+            let names: Vec<&str> = crew.at_work().map(|at_work| at_work.task.sighting.name.as_str()).collect();
+            watch.reading(&names);
+            if self.noted.elapsed() >= PACE {
+                self.noted = Instant::now();
+                self.counts.tally.seconds = self.started.elapsed().as_secs_f64();
+                self.store.note_run(self.run, &self.counts)?;
+            }
+        }
+    }
+
+    /// Writes what came of a source: its files, and then the store.
+    fn settle(&mut self, task: &Task, made: Made) -> Result<Tally, IngestFault> {
+        let Made { sighting, outcome } = made;
+        let outcome = match outcome {
+            Outcome::Failed(fault) => return Err(*fault),
+            outcome => outcome,
+        };
+        let name = sighting.name.as_str();
+        let files;
+        let nothing = Tally::default();
+        let (sha256, found, tally) = match &outcome {
+            Outcome::Document { sha256, document, output, tally, milliseconds } => {
+                files = self.write(output.as_ref())?;
+                let found = Found::Document { document, files: &files, milliseconds: *milliseconds };
+                (sha256, found, tally.as_ref())
+            }
+            Outcome::Quarantined { sha256, code, message, milliseconds } => {
+                tracing::warn!(source = name, code = code.as_str(), "in quarantine: {message}");
+                (sha256, Found::Quarantined { code, message, milliseconds: *milliseconds }, &nothing)
+            }
+            Outcome::Held { sha256, version_key } => (sha256, Found::Held { version_key: *version_key }, &nothing),
+            Outcome::Elsewhere { sha256 } => (sha256, Found::Elsewhere, &nothing),
+            Outcome::Unchanged => {
+                self.store.note_unchanged(&sighting)?;
+                self.store.let_go(name)?;
+                self.counts.skipped += 1;
+                return Ok(nothing);
+            }
+            Outcome::Unreadable { code, message } => {
+                self.fault(&FindFault { code, words: message.clone() })?;
+                self.store.let_go(name)?;
+                return Ok(Tally::unreadable(code));
+            }
+            Outcome::Failed(_) => return Ok(nothing),
+        };
+        let before = self.store.known(name)?.map(|known| known.sha256);
+        let settled = self.store.settle_source(self.run, &self.reading, &sighting, sha256, &found)?;
+        self.count(task.reason, &found, settled, before.as_ref().map(|before| before == sha256));
+        if settled.stored {
+            self.counts.tally.add(tally);
+            return Ok(tally.clone());
+        }
+        Ok(nothing)
+    }
+
+    /// Writes the files of a document; tells their names. Were the run to die before the
+    /// store names them, the next one would remove them.
+    fn write(&mut self, output: Option<&Output>) -> Result<Vec<String>, IngestFault> {
+        let (Some(sink), Some(output)) = (&mut self.sink, output) else { return Ok(Vec::new()) };
+        let files: Vec<String> = output.files.iter().map(|file| file.name.clone()).collect();
+        self.store.announce_files(&files)?;
+        sink.write(output)?;
+        Ok(files)
+    }
+
+    /// Counts a source that was settled, whose name held the same bytes before or others, or none.
+    fn count(&mut self, reason: Reason, found: &Found<'_>, settled: Settled, same: Option<bool>) {
+        let counts = &mut self.counts;
+        counts.fresh += u64::from(same.is_none());
+        counts.changed += u64::from(same == Some(false));
+        match found {
+            Found::Document { .. } if settled.stored => {
+                counts.reread += u64::from(reason == Reason::Reread || same == Some(true));
+            }
+            Found::Held { .. } if same == Some(true) => counts.skipped += 1,
+            Found::Document { .. } | Found::Held { .. } => counts.duplicates += 1,
+            Found::Quarantined { .. } => counts.quarantined += 1,
+            Found::Elsewhere => counts.elsewhere += 1,
+        }
+    }
+
+    /// Puts a source into quarantine whose worker was given up on.
+    fn lost(&mut self, at_work: &AtWork) -> Result<(), IngestFault> {
+        let seconds = at_work.since.elapsed().as_secs();
+        let message = format!("still not read after {seconds} s (see --max-time)");
+        let sighting = at_work.task.sighting.clone();
+        let outcome = match &at_work.sha256 {
+            Some(sha256) => Outcome::Quarantined {
+                sha256: sha256.clone(),
+                code: TOO_SLOW.to_owned(),
+                message,
+                milliseconds: millis(at_work.since.elapsed()),
+            },
+            // Not even its bytes came: the disk or the network hangs, not the source.
+            None => Outcome::Unreadable { code: "source-unreadable", message: format!("{}: {message}", sighting.name) },
+        };
+        self.settle(&at_work.task, Made { sighting, outcome }).map(drop)
+    }
+
+    /// Tells and keeps what led to nothing.
+    fn fault(&mut self, fault: &FindFault) -> Result<(), IngestFault> {
+        tracing::error!(code = fault.code, "{}", fault.words);
+        self.counts.tally.add(&Tally::unreadable(fault.code));
+        Ok(self.store.note_fault(self.run, fault.code, &fault.words)?)
+    }
+
+    /// Removes the files of documents that are no longer in the store.
+    fn remove_outdated(&mut self) -> Result<(), IngestFault> {
+        let Some(sink) = &self.sink else { return Ok(()) };
+        let files = self.store.outdated_files()?;
+        for file in &files {
+            sink.remove(file)?;
+        }
+        Ok(self.store.forget_outdated_files()?)
+    }
+}
