@@ -137,13 +137,22 @@ impl PdfSettings {
         })
     }
 
-    /// A reader of this manner.
-    pub fn reader<'g>(&self, grammars: &'g Grammars) -> Reader<'g> {
-        let recogniser = match self.ocr {
+    /// What recognises pages in this manner, if anything does.
+    pub fn recogniser(&self) -> Option<Recogniser> {
+        match self.ocr {
             OcrMode::Never => None,
             // Its absence matters only to a page that needs it, which says so.
             OcrMode::Auto | OcrMode::Always => Recogniser::find("tesseract", self.ocr_cache.clone()).ok(),
-        };
+        }
+    }
+
+    /// A reader of this manner.
+    pub fn reader<'g>(&self, grammars: &'g Grammars) -> Reader<'g> {
+        self.reader_with(grammars, self.recogniser())
+    }
+
+    /// A reader of this manner with a recogniser that was found before.
+    pub fn reader_with<'g>(&self, grammars: &'g Grammars, recogniser: Option<Recogniser>) -> Reader<'g> {
         let pdf = OpenOptions { passwords: self.passwords.clone(), limits: self.limits };
         Reader { pdf, ocr: self.ocr, recogniser, ..Reader::new(grammars) }
     }

@@ -174,20 +174,25 @@ fn work(
     dismissed: &AtomicBool,
 ) {
     let store = Store::read_only(&common.settings.store);
+    let reader = common.reader();
     while tickets.recv().is_ok()
         && let Ok(task) = tasks.recv()
     {
         let told = words.send(Word::Begun(id, Arc::clone(&task)));
+        common.in_hand.begun(&task.sighting.name);
         let made = match &store {
-            Ok(store) => make(common, store, &task, |sha256| drop(words.send(Word::Hashed(id, sha256.to_owned())))),
+            Ok(store) => {
+                make(common, &reader, store, &task, |sha256| drop(words.send(Word::Hashed(id, sha256.to_owned()))))
+            }
             // Opened anew, to tell the fault as many times as there are sources.
             Err(_) => match Store::read_only(&common.settings.store) {
-                Ok(store) => make(common, &store, &task, |_| ()),
+                Ok(store) => make(common, &reader, &store, &task, |_| ()),
                 Err(fault) => {
                     Made { sighting: task.sighting.clone(), outcome: Outcome::Failed(Box::new(fault.into())) }
                 }
             },
         };
+        common.in_hand.ended(&task.sighting.name);
         if told.is_err() || dismissed.load(Ordering::Relaxed) {
             return;
         }

@@ -8,10 +8,10 @@ use super::{IngestFault, IngestSettings};
 use crate::grammar::Grammars;
 use crate::run::{Step, Tally};
 use crate::scan::TOO_SLOW;
-use crate::sink::{Folder, Output, Sink};
+use crate::sink::{Folder, Output};
 use crate::source::{At, Fetcher, is_address};
 use crate::store::ledger::{Beginning, Found, Reading, RunCounts, RunRow, RunState, Settled};
-use crate::store::{Lock, Store};
+use crate::store::{InHand, Lock, Store, StoreFault, left_in_hand};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -25,6 +25,11 @@ const PACE: Duration = Duration::from_secs(1);
 /// What a source may take beyond its time before its worker is given up on: readers that
 /// look at the clock end by themselves.
 const GRACE: Duration = Duration::from_secs(5);
+/// How many sources are committed at once. Each commit writes a page of every table that has a new
+/// row: with one a source, the store would cost more than the reading.
+const GROUP: usize = 64;
+/// How long what was done may stay uncommitted.
+const GROUP_TIME: Duration = Duration::from_millis(300);
 /// How many workers may be given up on, for each that is at work.
 const LOST_A_WORKER: usize = 4;
 
@@ -71,11 +76,17 @@ impl Ingest {
     /// or too many sources never come to an end. What was done by then stays.
     pub fn run(self, watch: &mut dyn Watch) -> Result<Ended, IngestFault> {
         let started = Instant::now();
-        let _lock = Lock::take(&self.settings.store, if self.retry.is_some() { "quarantine retry" } else { "ingest" })?;
+        let lock = Lock::take(&self.settings.store, if self.retry.is_some() { "quarantine retry" } else { "ingest" })?;
         let mut store = Store::open(&self.settings.store)?;
+        let suspects = left_in_hand(&self.settings.store);
         let sink = self.settings.out.as_ref().map(|(path, _)| Folder::open(path)).transpose()?;
         let reading = Reading::with(&self.grammars);
+        let in_hand = InHand::begin(&self.settings.store)
+            .map_err(|cause| StoreFault::Lock { path: self.settings.store.clone(), cause })?;
+        let in_hand = Arc::new(in_hand);
         let shared = Shared {
+            recogniser: self.settings.pdf.recogniser(),
+            in_hand: Arc::clone(&in_hand),
             fetcher: Fetcher::new(self.settings.web.clone()),
             export: self.settings.out.as_ref().map(|(_, form)| form.export()),
             grammars: self.grammars,
@@ -88,18 +99,44 @@ impl Ingest {
             shard: shared.settings.shard.map(|shard| shard.to_string()),
         })?;
         let prunes = shared.settings.prune;
-        let night = Night { prunes, store, sink, run, reading, counts: RunCounts::default(), started, noted: started };
-        night.through(shared, self.retry.as_deref(), watch)
+        let night = Night {
+            prunes,
+            suspects: suspects.into_iter().collect(),
+            store,
+            sink,
+            run,
+            reading,
+            counts: RunCounts::default(),
+            group: Group::default(),
+            started,
+            noted: started,
+        };
+        let ended = night.through(shared, self.retry.as_deref(), watch);
+        in_hand.end();
+        drop(lock);
+        ended
     }
+}
+
+/// What was done and is not committed.
+#[derive(Default)]
+struct Group {
+    sources: usize,
+    /// Names of files that are to be moved to their places when it is.
+    files: Vec<String>,
+    since: Option<Instant>,
 }
 
 struct Night {
     prunes: bool,
+    /// What was in hand when a run died.
+    suspects: FxHashSet<String>,
     store: Store,
     sink: Option<Folder>,
     run: i64,
     reading: Reading,
     counts: RunCounts,
+    group: Group,
     started: Instant,
     /// When the store was last told of the counts.
     noted: Instant,
@@ -130,8 +167,7 @@ impl Night {
 
     /// Does all there is to do; `false` when it was stopped before.
     fn all(&mut self, shared: Shared, retry: Option<&[String]>, watch: &mut dyn Watch) -> Result<bool, IngestFault> {
-        self.remove_outdated()?;
-        let suspects: FxHashSet<String> = self.store.left_in_hand()?.into_iter().collect();
+        self.recover_files()?;
         let finds = match retry {
             None => find(&shared.settings.sources, &shared.settings.manifests, &shared.fetcher),
             Some(words) => self.in_quarantine(words)?,
@@ -140,7 +176,9 @@ impl Night {
             self.fault(fault)?;
         }
         let origins: Vec<_> = finds.origins.clone();
-        let made = plan(&mut self.store, &shared.settings, &self.reading, finds, &suspects, &mut self.counts)?;
+        self.store.begin_group()?;
+        let made = plan(&mut self.store, &shared.settings, &self.reading, finds, &self.suspects, &mut self.counts)?;
+        self.store.commit_group()?;
         let Plan { mut tasks, gone } = made;
         if retry.is_none() {
             self.counts.gone = gone.len() as u64;
@@ -152,6 +190,7 @@ impl Night {
             }
         }
         watch.begin(tasks.len() as u64, tasks.iter().map(|(candidate, _)| candidate.bytes).sum());
+        let suspects = std::mem::take(&mut self.suspects);
         let waiting = tasks.into_iter().map(|(candidate, reason)| {
             let name = candidate.name();
             let alone = retry.is_some() || suspects.contains(&name);
@@ -215,43 +254,71 @@ impl Night {
                 stopped = true;
                 open -= crew.take_back();
             }
-            // Some more than are read at once: no worker waits for the store to be written.
-            let more: Vec<Arc<Task>> =
-                if stopped { Vec::new() } else { waiting.by_ref().take((2 * jobs).saturating_sub(open)).collect() };
-            if !more.is_empty() {
-                self.store.take_in_hand(self.run, more.iter().map(|task| task.sighting.name.as_str()))?;
-                open += more.len();
-                for task in more {
-                    crew.give(task);
-                }
+            while !stopped
+                && open < 2 * jobs
+                && let Some(task) = waiting.next()
+            {
+                // Some more than are read at once: no worker waits for the store to be written.
+                open += 1;
+                crew.give(task);
             }
             if open == 0 {
+                self.commit()?;
                 return Ok(!stopped);
             }
-            if let Some((task, made)) = crew.listen(TICK) {
-                open -= 1;
-                let tally = self.settle(&task, *made)?;
-                crew.written();
-                watch.step(&Step { name: &task.sighting.name, bytes: task.sighting.bytes, tally: &tally });
+            match crew.listen(TICK) {
+                Some((task, made)) => {
+                    open -= 1;
+                    let tally = self.settle(&task, *made)?;
+                    crew.written();
+                    watch.step(&Step { name: &task.sighting.name, bytes: task.sighting.bytes, tally: &tally });
+                }
+                None => self.commit()?,
             }
             for lost in crew.give_up_on_late(limit)? {
                 open -= 1;
                 self.lost(&lost)?;
             }
             if crew.abandoned() > LOST_A_WORKER * jobs {
+                self.commit()?;
                 return Err(IngestFault::Hung { count: crew.abandoned() });
             }
-            let names: Vec<&str> = crew.at_work().map(|at_work| at_work.task.sighting.name.as_str()).collect();
-            watch.reading(&names);
+            let waited = self.group.since.is_some_and(|since| since.elapsed() >= GROUP_TIME);
+            if waited || self.group.sources >= GROUP {
+                self.commit()?;
+            }
             if self.noted.elapsed() >= PACE {
                 self.noted = Instant::now();
                 self.counts.tally.seconds = self.started.elapsed().as_secs_f64();
                 self.store.note_run(self.run, &self.counts)?;
+                let names: Vec<&str> = crew.at_work().map(|at_work| at_work.task.sighting.name.as_str()).collect();
+                watch.reading(&names);
             }
         }
     }
 
-    /// Writes what came of a source: its files, and then the store.
+    /// Commits what was done, and moves its files to their places. Should the run die between the
+    /// two, the next one moves them.
+    fn commit(&mut self) -> Result<(), IngestFault> {
+        let Group { files, .. } = std::mem::take(&mut self.group);
+        self.store.commit_group()?;
+        if let Some(sink) = &self.sink {
+            files.iter().try_for_each(|file| sink.publish(file))?;
+        }
+        Ok(())
+    }
+
+    /// Moves files to their places that a dead run did not come to move, and removes those of
+    /// documents that it did not commit.
+    fn recover_files(&mut self) -> Result<(), IngestFault> {
+        let Some(sink) = &self.sink else { return Ok(()) };
+        for file in sink.prepared()? {
+            if self.store.has_file(&file)? { sink.publish(&file)? } else { sink.discard(&file)? }
+        }
+        self.remove_outdated()
+    }
+
+    /// Writes what came of a source, to be committed with its group.
     fn settle(&mut self, task: &Task, made: Made) -> Result<Tally, IngestFault> {
         let Made { sighting, outcome } = made;
         let outcome = match outcome {
@@ -259,11 +326,14 @@ impl Night {
             outcome => outcome,
         };
         let name = sighting.name.as_str();
-        let files;
+        self.store.begin_group()?;
+        self.group.sources += 1;
+        self.group.since.get_or_insert_with(Instant::now);
+        let mut files = Vec::new();
         let nothing = Tally::default();
         let (sha256, found, tally) = match &outcome {
             Outcome::Document { sha256, document, output, tally, milliseconds } => {
-                files = self.write(output.as_ref())?;
+                files = self.prepare(output.as_ref())?;
                 let found = Found::Document { document, files: &files, milliseconds: *milliseconds };
                 (sha256, found, tally.as_ref())
             }
@@ -275,13 +345,11 @@ impl Night {
             Outcome::Elsewhere { sha256 } => (sha256, Found::Elsewhere, &nothing),
             Outcome::Unchanged => {
                 self.store.note_unchanged(&sighting)?;
-                self.store.let_go(name)?;
                 self.counts.skipped += 1;
                 return Ok(nothing);
             }
             Outcome::Unreadable { code, message } => {
                 self.fault(&FindFault { code, words: message.clone() })?;
-                self.store.let_go(name)?;
                 return Ok(Tally::unreadable(code));
             }
             Outcome::Failed(_) => return Ok(nothing),
@@ -291,19 +359,22 @@ impl Night {
         self.count(task.reason, &found, settled, before.as_ref().map(|before| before == sha256));
         if settled.stored {
             self.counts.tally.add(tally);
+            self.group.files.extend(files);
             return Ok(tally.clone());
+        }
+        // Another source with the same bytes was faster; its file may have the same name.
+        if let Some(sink) = &self.sink {
+            let unwanted = files.iter().filter(|file| !self.group.files.contains(file));
+            unwanted.into_iter().try_for_each(|file| sink.discard(file))?;
         }
         Ok(nothing)
     }
 
-    /// Writes the files of a document; tells their names. Were the run to die before the
-    /// store names them, the next one would remove them.
-    fn write(&mut self, output: Option<&Output>) -> Result<Vec<String>, IngestFault> {
-        let (Some(sink), Some(output)) = (&mut self.sink, output) else { return Ok(Vec::new()) };
-        let files: Vec<String> = output.files.iter().map(|file| file.name.clone()).collect();
-        self.store.announce_files(&files)?;
-        sink.write(output)?;
-        Ok(files)
+    /// Writes the files of a document beside their places; tells their names.
+    fn prepare(&self, output: Option<&Output>) -> Result<Vec<String>, IngestFault> {
+        let (Some(sink), Some(output)) = (&self.sink, output) else { return Ok(Vec::new()) };
+        sink.prepare(output)?;
+        Ok(output.files.iter().map(|file| file.name.clone()).collect())
     }
 
     /// Counts a source that was settled, whose name held the same bytes before or others, or none.

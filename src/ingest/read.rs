@@ -6,13 +6,15 @@ use super::alone;
 use super::plan::{Task, must_reread};
 use super::settings::IngestSettings;
 use crate::grammar::Grammars;
+use crate::ocr::Recogniser;
+use crate::pipeline::Reader;
 use crate::record::{Document, Status};
-use crate::run::{Tally, guarded};
+use crate::run::{Tally, document_of};
 use crate::scan::{TOO_LARGE, TOO_SLOW};
 use crate::sink::{Export, Output};
 use crate::source::{At, Fetched, Fetcher, Identity, Source, SourceRef, Validators, name_of};
 use crate::store::ledger::{HeldVersion, Reading, Sighting};
-use crate::store::{Store, StoreFault};
+use crate::store::{InHand, Store, StoreFault};
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -25,6 +27,17 @@ pub(super) struct Shared {
     pub(super) fetcher: Fetcher,
     /// What makes the files beside the store.
     pub(super) export: Option<Box<dyn Export>>,
+    /// What recognises pages; looked for once.
+    pub(super) recogniser: Option<Recogniser>,
+    /// Where it is noted what is being read.
+    pub(super) in_hand: Arc<InHand>,
+}
+
+impl Shared {
+    /// A reader for one worker.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        self.settings.pdf.reader_with(&self.grammars, self.recogniser.clone())
+    }
 }
 
 /// What came of a source.
@@ -53,13 +66,26 @@ pub(super) enum Outcome {
 }
 
 /// Reads a source.
-pub(super) fn make(shared: &Shared, store: &Store, task: &Task, hashed: impl FnOnce(&str)) -> Made {
+pub(super) fn make(
+    shared: &Shared,
+    reader: &Reader<'_>,
+    store: &Store,
+    task: &Task,
+    hashed: impl FnOnce(&str),
+) -> Made {
     let mut sighting = task.sighting.clone();
-    let outcome = outcome(shared, store, task, &mut sighting, hashed);
+    let outcome = outcome(shared, reader, store, task, &mut sighting, hashed);
     Made { sighting, outcome }
 }
 
-fn outcome(shared: &Shared, store: &Store, task: &Task, sighting: &mut Sighting, hashed: impl FnOnce(&str)) -> Outcome {
+fn outcome(
+    shared: &Shared,
+    reader: &Reader<'_>,
+    store: &Store,
+    task: &Task,
+    sighting: &mut Sighting,
+    hashed: impl FnOnce(&str),
+) -> Outcome {
     let source = match bytes(shared, store, task, sighting) {
         Ok(Bytes::Source(source)) => *source,
         Ok(Bytes::TooLarge(identity, message)) => {
@@ -77,7 +103,7 @@ fn outcome(shared: &Shared, store: &Store, task: &Task, sighting: &mut Sighting,
     sighting.bytes = source.bytes.len() as u64;
     match ledger(shared, store, task, sighting, &source.sha256) {
         Ok(Some(outcome)) => outcome,
-        Ok(None) => document(shared, &source, task.alone),
+        Ok(None) => document(shared, reader, &source, task.alone),
         Err(fault) => Outcome::Failed(Box::new(fault.into())),
     }
 }
@@ -160,7 +186,7 @@ fn takes_first_place(name: &str, held: &HeldVersion) -> bool {
     held.first_name.as_deref().is_some_and(|first| name < first && file_name(name) != file_name(first))
 }
 
-fn document(shared: &Shared, source: &Source, apart: bool) -> Outcome {
+fn document(shared: &Shared, reader: &Reader<'_>, source: &Source, apart: bool) -> Outcome {
     let started = Instant::now();
     let limits = &shared.settings.pdf.limits;
     if apart {
@@ -169,8 +195,7 @@ fn document(shared: &Shared, source: &Source, apart: bool) -> Outcome {
             Err(alone::Lost { code, message }) => quarantined(&source.sha256, code, message, started.elapsed()),
         };
     }
-    let reader = shared.settings.pdf.reader(&shared.grammars);
-    let document = guarded(source, |source| reader.read(source), Document::clone);
+    let document = document_of(source, |source| reader.read(source));
     if started.elapsed() >= limits.time {
         let message = format!("took longer than {} s (see --max-time)", limits.time.as_secs());
         return quarantined(&source.sha256, TOO_SLOW, message, started.elapsed());

@@ -53,6 +53,16 @@ pub fn guarded<T>(source: &Source, read: impl Fn(&Source) -> Document, make: imp
     made.unwrap_or_else(|_| make(&refused(&source.identity(), source.kind, panicked())))
 }
 
+/// Reads a source; its document is told in the log. A panic on the way costs this source alone: its
+/// document is a refusal then.
+pub fn document_of(source: &Source, read: impl Fn(&Source) -> Document) -> Document {
+    // Nothing that the closure could leave half done outlives a panic.
+    let document = catch_unwind(AssertUnwindSafe(|| read(source)));
+    let document = document.unwrap_or_else(|_| refused(&source.identity(), source.kind, panicked()));
+    tell(&document);
+    document
+}
+
 /// The document of a source whose bytes could not be had, where they could at least be hashed.
 ///
 /// # Errors

@@ -7,6 +7,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
+/// What the name of a file begins with that is prepared and not published.
+const READY: &str = ".ready-";
+
 /// A folder that takes documents.
 #[derive(Debug)]
 pub struct Folder {
@@ -25,6 +28,51 @@ impl Folder {
             .and_then(|()| unfinished(&folder.path).map(drop))
             .map_err(|cause| SinkFault::Folder { path: path.to_owned(), cause })?;
         Ok(folder)
+    }
+
+    /// Writes files beside their places, from where [`Folder::publish`] moves them.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be written.
+    pub fn prepare(&self, output: &Output) -> Result<(), SinkFault> {
+        output.files.iter().try_for_each(|OutputFile { name, bytes }| {
+            let path = self.path.join(format!("{READY}{name}"));
+            fs::write(&path, bytes).map_err(|cause| SinkFault::File { path, cause })
+        })
+    }
+
+    /// Moves a file that was prepared to its place.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be moved.
+    pub fn publish(&self, name: &str) -> Result<(), SinkFault> {
+        let path = self.path.join(name);
+        fs::rename(self.path.join(format!("{READY}{name}")), &path).map_err(|cause| SinkFault::File { path, cause })
+    }
+
+    /// The names of files that were prepared and not published, sorted.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read.
+    pub fn prepared(&self) -> Result<Vec<String>, SinkFault> {
+        let entries = fs::read_dir(&self.path).map_err(|cause| SinkFault::Folder { path: self.path.clone(), cause })?;
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok()?.strip_prefix(READY).map(str::to_owned))
+            .collect();
+        names.sort();
+        Ok(names)
+    }
+
+    /// Removes a file that was prepared and is not wanted.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be removed.
+    pub fn discard(&self, name: &str) -> Result<(), SinkFault> {
+        self.remove(&format!("{READY}{name}"))
     }
 
     /// Removes a file that was written before; one that is not there need not be removed.

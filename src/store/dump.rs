@@ -30,7 +30,6 @@ const LEDGER: &[(&str, &str)] = &[
         "SELECT v.sha256, v.program, v.grammars, q.code FROM quarantine AS q
          JOIN source_versions AS v USING (version_key) ORDER BY 1, 2, 3",
     ),
-    ("in_hand", "SELECT name FROM in_hand ORDER BY name"),
     (
         "output_files",
         "SELECT v.sha256, v.program, v.grammars, o.file FROM output_files AS o

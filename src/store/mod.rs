@@ -1,6 +1,6 @@
 //! The store: every record and the ledger of what was read, in one `SQLite` file.
 //!
-//! [`Store`] is used by one thread and writes each document in one transaction:
+//! [`Store`] is used by one thread and writes each document whole or not at all:
 //! its rows (`put`), its words for search, its place in the ledger ([`ledger`])
 //! and its links to documents of the same meeting (`links`). The tables are in
 //! `schema/`; the store opens in any `SQLite` program.
@@ -8,6 +8,7 @@
 mod check;
 mod dump;
 mod fault;
+mod in_hand;
 pub mod ledger;
 mod links;
 mod lock;
@@ -23,6 +24,7 @@ mod tests;
 
 pub use check::{Check, CheckFault};
 pub use fault::StoreFault;
+pub use in_hand::{InHand, left_in_hand};
 pub use lock::{Holder, Lock};
 pub use merge::{Merged, merge};
 pub use status::Status;
@@ -48,18 +50,55 @@ impl Store {
         &self.connection
     }
 
-    /// Does several things as one: all of them or none.
+    /// Does several things as one: all of them or none. Within a group they are committed with it.
     ///
     /// # Errors
     ///
-    /// What the work returns, or that it cannot be committed; nothing is changed then.
+    /// What the work returns, or that it cannot be committed; nothing is changed then, and
+    /// nothing of the group that it is part of.
     pub fn whole<T>(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreFault> {
         let path = &self.path;
         let fault = |cause| StoreFault::of(path, cause);
+        if !self.connection.is_autocommit() {
+            return work(&self.connection).map_err(|cause| {
+                // What cannot be rolled back is rolled back when the store is next opened.
+                let _ = self.connection.execute_batch("ROLLBACK");
+                fault(cause)
+            });
+        }
         let transaction = self.connection.transaction().map_err(fault)?;
         let done = work(&transaction).map_err(fault)?;
         transaction.commit().map_err(fault)?;
         Ok(done)
+    }
+
+    /// Begins a group: what is done as a whole from now on is committed at once, as one whole.
+    /// A group that is open stays open.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be written.
+    pub fn begin_group(&mut self) -> Result<(), StoreFault> {
+        if self.connection.is_autocommit() {
+            self.ask(|connection| connection.execute_batch("BEGIN IMMEDIATE"))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Commits the group that is open, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be written; nothing of the group is in it then.
+    pub fn commit_group(&mut self) -> Result<(), StoreFault> {
+        if self.connection.is_autocommit() {
+            return Ok(());
+        }
+        self.ask(|connection| connection.execute_batch("COMMIT")).inspect_err(|_| {
+            // What cannot be rolled back is rolled back when the store is next opened.
+            let _ = self.connection.execute_batch("ROLLBACK");
+        })
     }
 
     /// Asks the store something.

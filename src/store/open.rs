@@ -20,12 +20,12 @@ const SCHEMA: &[&str] = &[
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Statements that are kept ready: more than are used for a document and the ledger.
 const STATEMENTS: usize = 160;
-/// Bytes of a page of the file: most rows fit into one.
-const PAGE: i64 = 8192;
+/// Bytes of a page of the file: each commit writes whole pages, of every table that has a new row.
+const PAGE: i64 = 4096;
 /// KiB of pages that are kept in memory. `SQLite` counts KiB as negative.
 const CACHE: i64 = -16 * 1024;
 /// Pages of the write-ahead log at which they are moved into the file.
-const CHECKPOINT: i64 = 2000;
+const CHECKPOINT: i64 = 4000;
 
 impl Store {
     /// Opens the store at this path for writing; makes it if there is none.

@@ -72,7 +72,7 @@ impl Store {
                 )?,
                 names: count("SELECT count(*) FROM sources WHERE state = 'present'")?,
                 in_quarantine: count("SELECT count(*) FROM quarantine")?,
-                left_in_hand: count("SELECT count(*) FROM in_hand")?,
+                left_in_hand: super::left_in_hand(&self.path).len() as u64,
             })
         })
     }

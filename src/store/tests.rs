@@ -233,17 +233,38 @@ fn a_second_writer_is_told_who_the_first_is() {
 }
 
 #[test]
-fn a_run_that_died_leaves_what_it_had_in_hand() {
+fn a_run_that_neither_ended_nor_goes_on_has_died() {
     let desk = Desk::new();
     let mut store = desk.store("a.db");
     let run = desk.begin(&mut store);
-    store.take_in_hand(run, ["/b", "/a"].into_iter()).expect("noted");
     drop(store);
     let mut store = desk.store("a.db");
     let next = desk.begin(&mut store);
     assert_eq!(store.last_run(Some(next)).expect("read"), None, "no run before it came to its end");
     assert_eq!(store.run(run).expect("run").state, RunState::Died);
-    assert_eq!(store.left_in_hand().expect("read"), ["/a", "/b"]);
     store.end_run(next, RunState::Finished, &RunCounts::default()).expect("ended");
-    assert!(store.left_in_hand().expect("read").is_empty());
+    assert_eq!(store.last_run(None).expect("read").map(|run| run.state), Some(RunState::Finished));
+}
+
+#[test]
+fn a_group_is_written_whole_or_not_at_all() {
+    let desk = Desk::new();
+    let samples = samples();
+    let mut store = desk.store("a.db");
+    let run = desk.begin(&mut store);
+    store.begin_group().expect("begun");
+    for (name, document) in &samples {
+        desk.settle(&mut store, run, name, document);
+    }
+    let reader = Store::read_only(store.path()).expect("a reader");
+    assert_eq!(count(&reader, "SELECT count(*) FROM documents"), 0);
+    store.commit_group().expect("committed");
+    assert_eq!(count(&reader, "SELECT count(*) FROM documents"), samples.len() as i64);
+    store.begin_group().expect("begun");
+    assert_eq!(store.prune("none").expect("pruned"), 0);
+    store.whole(|connection| connection.execute("DELETE FROM documents", []).map(drop)).expect("deleted");
+    let fault = store.whole(|connection| connection.execute("DELETE FROM no_such_table", []).map(drop));
+    assert!(fault.is_err());
+    assert_eq!(count(&store, "SELECT count(*) FROM documents"), samples.len() as i64);
+    assert_eq!(store.check().expect("checked"), []);
 }

@@ -4,7 +4,6 @@
 //! program with one set of grammars read them. A version has one document, and any
 //! number of names.
 
-mod journal;
 mod quarantine;
 mod runs;
 mod settle;

@@ -172,7 +172,6 @@ impl Store {
     pub fn end_run(&mut self, run: i64, state: RunState, counts: &RunCounts) -> Result<(), StoreFault> {
         self.whole(|connection| {
             counts.write(connection, run)?;
-            connection.execute("DELETE FROM in_hand", [])?;
             connection
                 .execute("UPDATE runs SET state = ?, ended = ? WHERE run_key = ?", params![state.word(), now(), run])
                 .map(drop)

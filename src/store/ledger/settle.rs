@@ -1,7 +1,7 @@
 //! What came of a source, written in one transaction: its records, its place in the
 //! ledger, and the end of what it replaces.
 
-use super::{Reading, Sighting, journal, now, sources};
+use super::{Reading, Sighting, now, sources};
 use crate::record::Document;
 use crate::store::{Store, StoreFault, links, put, remove};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -44,7 +44,7 @@ pub struct Settled {
 }
 
 impl Store {
-    /// Writes what came of a source, which is in hand no longer.
+    /// Writes what came of a source.
     ///
     /// # Errors
     ///
@@ -59,9 +59,7 @@ impl Store {
     ) -> Result<Settled, StoreFault> {
         self.whole(|connection| {
             let settling = Settling { connection, run, reading, sighting, sha256 };
-            let settled = settling.settle(found)?;
-            journal::drop_name(connection, &sighting.name)?;
-            Ok(settled)
+            settling.settle(found)
         })
     }
 
@@ -90,18 +88,6 @@ impl Store {
         })
     }
 
-    /// Notes that these files are about to be written: until a document names them they are outdated.
-    ///
-    /// # Errors
-    ///
-    /// When the store cannot be written.
-    pub fn announce_files(&mut self, files: &[String]) -> Result<(), StoreFault> {
-        self.whole(|connection| {
-            let mut add = connection.prepare_cached("INSERT OR IGNORE INTO outdated_files VALUES (?)")?;
-            files.iter().try_for_each(|file| add.execute([file]).map(drop))
-        })
-    }
-
     /// Files whose documents are no longer in the store.
     ///
     /// # Errors
@@ -116,6 +102,15 @@ impl Store {
                 .query_map([], |row| row.get(0))?
                 .collect()
         })
+    }
+
+    /// Whether a document has this file.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn has_file(&self, file: &str) -> Result<bool, StoreFault> {
+        self.ask(|connection| connection.prepare_cached("SELECT 1 FROM output_files WHERE file = ?")?.exists([file]))
     }
 
     /// Notes that no outdated file is left.
@@ -188,7 +183,6 @@ impl Settling<'_> {
             named_before && !held.quarantined && self.read_in_this_run(held.version_key).unwrap_or(false)
         });
         if let Some(earlier) = earlier {
-            // Its files stay announced, and so are removed unless they are the earlier one's too.
             return Ok((earlier.version_key, false));
         }
         let version = self.version("current", Some(document), milliseconds)?;

@@ -121,12 +121,6 @@ CREATE TABLE quarantine (
     since TEXT NOT NULL                    -- UTC, RFC 3339
 ) STRICT;
 
--- Sources that are being read. Those left by a run that died are read alone, in a process of their own.
-CREATE TABLE in_hand (
-    name TEXT PRIMARY KEY,
-    run_key INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
 -- Files written beside the store.
 CREATE TABLE output_files (
     version_key INTEGER NOT NULL REFERENCES source_versions ON DELETE CASCADE,
