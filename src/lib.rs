@@ -23,6 +23,7 @@ pub mod pdf;
 pub mod pipeline;
 pub mod read;
 pub mod record;
+pub mod report;
 pub mod run;
 pub mod scan;
 pub mod settings;

@@ -46,7 +46,8 @@ impl RunState {
         }
     }
 
-    fn of(word: &str) -> Self {
+    /// The state that a word of the store stands for.
+    pub(crate) fn of(word: &str) -> Self {
         [Self::Running, Self::Finished, Self::Stopped, Self::Failed]
             .into_iter()
             .find(|state| state.word() == word)
