@@ -2,6 +2,7 @@
 //! hold for every document, and of sources that mean no good.
 
 mod command;
+mod deploy;
 mod fuzz;
 mod hostile;
 mod ingest;

@@ -80,7 +80,9 @@ pub(in crate::report) fn coverage(report: &RunReport) -> Markup {
 /// Documents by council and year, darker where there are more.
 pub(in crate::report) fn archive(report: &RunReport) -> Markup {
     let archive = &report.archive;
-    let most = archive.councils.iter().flat_map(|row| row.by_year.values()).max().copied().unwrap_or(0);
+    // Documents that name no council can be so many that no other row would have a shade.
+    let named = archive.councils.iter().filter(|row| row.council.is_some());
+    let most = named.flat_map(|row| row.by_year.values()).max().copied().unwrap_or(1);
     html! {
         section {
             h2 { "Archive" }

@@ -1,0 +1,107 @@
+//! What `deploy/` says of the program is true of it.
+
+use clap::Parser;
+use minutebook::cli::Cli;
+use regex::Regex;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Words that end a command in a shell.
+const ENDS: &[&str] = &["|", "||", "&&", "&", ";", ">", "2>", "<", "#"];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy")
+}
+
+/// All files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("deploy/") {
+        let path = entry.expect("entry").path();
+        if path.is_dir() { files.extend(self::files(&path)) } else { files.push(path) }
+    }
+    files.sort();
+    files
+}
+
+/// The lines of a file, those that go on joined: after a backslash, or folded as in YAML.
+fn joined(text: &str) -> String {
+    let text = Regex::new(r"\\\n\s*#?\s*").expect("a pattern").replace_all(text, " ").into_owned();
+    Regex::new(r"\n\s*\|\| \{").expect("a pattern").replace_all(&text, " || {").into_owned()
+}
+
+/// The commands of the program that a text names, as words.
+fn commands(text: &str) -> Vec<Vec<String>> {
+    let named = Regex::new(r#"(?m)(?:^|[\s/'"`])minutebook ((?:ingest|merge|status|quarantine|worker|convert|man) ?.*)$"#)
+        .expect("a pattern");
+    let number = Regex::new(r"\$\(\([^)]*\)\)|\$\{[^}]*\}|\$\w+|\{\}").expect("a pattern");
+    named
+        .captures_iter(&joined(text))
+        .map(|found| {
+            let line = number.replace_all(&found[1], "1").into_owned();
+            words(&line)
+        })
+        .collect()
+}
+
+/// A line as a shell parts it, as far as the command goes.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), String::new(), None);
+    for c in line.chars().chain([' ']) {
+        match (c, quote) {
+            ('\'' | '"', None) => quote = Some(c),
+            (c, Some(open)) if c == open => quote = None,
+            // The end of what a shell is given as one word, or of a piece of prose.
+            ('`' | ')', None) => break,
+            (c, None) if c.is_whitespace() => {
+                if ENDS.contains(&word.as_str()) {
+                    word.clear();
+                    break;
+                }
+                if !word.is_empty() {
+                    words.push(std::mem::take(&mut word));
+                }
+            }
+            (c, _) => word.push(c),
+        }
+    }
+    words.extend(Some(word.trim().to_owned()).filter(|word| !word.is_empty()));
+    words
+}
+
+#[test]
+fn every_command_is_one_that_the_program_takes() {
+    let mut count = 0;
+    for path in files(&folder()) {
+        let text = fs::read_to_string(&path).expect("text");
+        for command in commands(&text) {
+            let given = ["minutebook".to_owned()].into_iter().chain(command.iter().cloned());
+            if let Err(fault) = Cli::try_parse_from(given) {
+                let asked = matches!(
+                    fault.kind(),
+                    clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion
+                );
+                assert!(asked, "{}: {command:?}: {fault}", path.display());
+            }
+            count += 1;
+        }
+    }
+    assert!(count >= 9, "{count} commands");
+}
+
+#[test]
+fn commands_are_found_as_shells_read_them() {
+    let text = "ExecStart=/usr/local/bin/minutebook ingest --config /etc/a.toml\n\
+        minutebook ingest \"$1\" --shard \"$((N + 1))/4\" \\\n    --quiet || [ $? -eq 1 ]\n\
+        Run `minutebook status --store a.db` then.\n  'minutebook merge a.db b-*.db'\nminutebook is a program\n";
+    let found: Vec<String> = commands(text).iter().map(|words| words.join(" ")).collect();
+    assert_eq!(
+        found,
+        [
+            "ingest --config /etc/a.toml",
+            "ingest 1 --shard 1/4 --quiet",
+            "status --store a.db",
+            "merge a.db b-*.db",
+        ]
+    );
+}
