@@ -46,7 +46,7 @@ its record and from a record to its box.";
 const INGEST_EXAMPLES: &str = "\
 Examples:
   minutebook ingest packs/ --store archive.db
-  minutebook ingest --config minutebook.toml
+  minutebook ingest --config minutebook.toml --report report/
   minutebook ingest packs/ --store archive.db --out records/ --prune
   minutebook ingest packs/ --store part-1.db --shard 1/4
 
@@ -314,6 +314,12 @@ pub struct IngestArgs {
     /// Indent JSON documents for reading by eye
     #[arg(long)]
     pub pretty: bool,
+    /// Folder that takes report.html and report.json, which tell what the run did
+    #[arg(long, value_name = "DIR")]
+    pub report: Option<String>,
+    /// File that takes metrics for the textfile collector of Prometheus' node exporter
+    #[arg(long, value_name = "FILE")]
+    pub textfile: Option<String>,
     /// Number of workers [default: one a processor]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<String>,

@@ -1,10 +1,12 @@
 //! What `deploy/` says of the program is true of it.
 
+use crate::command::{MINUTES, Shelf};
 use clap::Parser;
 use minutebook::cli::Cli;
 use regex::Regex;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Words that end a command in a shell.
 const ENDS: &[&str] = &["|", "||", "&&", "&", ";", ">", "2>", "<", "#"];
@@ -32,8 +34,9 @@ fn joined(text: &str) -> String {
 
 /// The commands of the program that a text names, as words.
 fn commands(text: &str) -> Vec<Vec<String>> {
-    let named = Regex::new(r#"(?m)(?:^|[\s/'"`])minutebook ((?:ingest|merge|status|quarantine|worker|convert|man) ?.*)$"#)
-        .expect("a pattern");
+    let named =
+        Regex::new(r#"(?m)(?:^|[\s/'"`])minutebook ((?:ingest|merge|status|quarantine|worker|convert|man) ?.*)$"#)
+            .expect("a pattern");
     let number = Regex::new(r"\$\(\([^)]*\)\)|\$\{[^}]*\}|\$\w+|\{\}").expect("a pattern");
     named
         .captures_iter(&joined(text))
@@ -97,11 +100,64 @@ fn commands_are_found_as_shells_read_them() {
     let found: Vec<String> = commands(text).iter().map(|words| words.join(" ")).collect();
     assert_eq!(
         found,
-        [
-            "ingest --config /etc/a.toml",
-            "ingest 1 --shard 1/4 --quiet",
-            "status --store a.db",
-            "merge a.db b-*.db",
-        ]
+        ["ingest --config /etc/a.toml", "ingest 1 --shard 1/4 --quiet", "status --store a.db", "merge a.db b-*.db",]
     );
+}
+
+#[test]
+fn the_settings_are_sound_and_say_where_all_goes() {
+    let shelf = Shelf::new(&[("a.txt", MINUTES.as_bytes())]);
+    let written = fs::read_to_string(folder().join("minutebook.toml")).expect("settings");
+    let settings = written.replace("/srv/packs", "in").replace("/var/lib/minutebook", "state");
+    fs::create_dir_all(shelf.path("state/metrics")).expect("folder");
+    fs::write(shelf.path("minutebook.toml"), settings).expect("written");
+    let ran = shelf.run(&["ingest", "--config", "minutebook.toml"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    for name in ["archive.db", "report/report.html", "metrics/minutebook.prom"] {
+        assert!(shelf.path("state").join(name).is_file(), "{name}");
+    }
+}
+
+#[test]
+fn units_are_sound() {
+    if !Command::new("systemd-analyze").arg("--version").output().is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: needs systemd-analyze");
+        return;
+    }
+    let units = tempfile::tempdir().expect("folder");
+    for name in ["minutebook.service", "minutebook.timer"] {
+        let unit = fs::read_to_string(folder().join("systemd").join(name)).expect("a unit");
+        let unit = unit.replace("/usr/local/bin/minutebook", env!("CARGO_BIN_EXE_minutebook"));
+        fs::write(units.path().join(name), unit).expect("written");
+    }
+    let verified = Command::new("systemd-analyze")
+        .arg("verify")
+        .args([units.path().join("minutebook.service"), units.path().join("minutebook.timer")])
+        .output()
+        .expect("systemd-analyze");
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+}
+
+#[test]
+fn parts_that_parallel_reads_are_one_archive() {
+    if !Command::new("parallel").arg("--version").output().is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: needs GNU parallel");
+        return;
+    }
+    let texts: Vec<(String, String)> =
+        (0..12).map(|at| (format!("{at}.txt"), MINUTES.replace("Vane", &format!("Vane{at}")))).collect();
+    let files: Vec<(&str, &[u8])> = texts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let shelf = Shelf::new(&files);
+    let program = Path::new(env!("CARGO_BIN_EXE_minutebook")).parent().expect("a folder");
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+    let ran = Command::new(folder().join("many/parallel.sh"))
+        .args([shelf.path("in"), shelf.path("it's out")])
+        .arg("3")
+        .env("PATH", path)
+        .output()
+        .expect("a shell");
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let status = shelf.run(&["status", "--store", "it's out/archive.db"]);
+    assert!(String::from_utf8_lossy(&status.stdout).contains("documents: 12 "), "{}", status.stderr);
+    assert_eq!(shelf.names("it's out").iter().filter(|name| name.starts_with("part-")).count(), 3);
 }

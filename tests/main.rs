@@ -9,5 +9,6 @@ mod ingest;
 mod known;
 mod laws;
 mod paper;
+mod report;
 mod unseen;
 mod variations;

@@ -3,7 +3,7 @@
 use clap::{CommandFactory, error::ErrorKind};
 use minutebook::cli::{Cli, IngestArgs, MergeArgs, QuarantineCommand, StoreArg};
 use minutebook::grammar::Grammars;
-use minutebook::ingest::{Ended, Ingest, IngestSettings, Watch};
+use minutebook::ingest::{Ended, Ingest, IngestFault, IngestSettings, Watch};
 use minutebook::run::{Step, Verdict};
 use minutebook::store::ledger::{Reading, RunState};
 use minutebook::store::{Lock, Store, StoreFault, merge};
@@ -80,15 +80,27 @@ pub fn ingest(mut args: IngestArgs, retry: bool, manner: Manner, progress: &mut 
             return Verdict::Usage;
         }
     };
+    let (report, store) = (settings.report.clone(), settings.store.clone());
     let ingest = Ingest { settings, grammars, retry: words };
     let mut watching = Watching { progress, asked: asked_to_stop() };
     match ingest.run(&mut watching) {
         Ok(ended) => {
             tell::night(&ended, manner, progress);
-            verdict(&ended)
+            match report.report(&store) {
+                Ok(()) => verdict(&ended),
+                Err(fault) => {
+                    tell::report_fault(&fault);
+                    Verdict::Output
+                }
+            }
         }
         Err(fault) => {
             tell::ingest_fault(&fault);
+            // What ended the run may be in the way of its report too, and has been told; the run of
+            // another process is for that one to report.
+            if !matches!(fault, IngestFault::Store(StoreFault::Held { .. })) {
+                let _ = report.report(&store);
+            }
             if fault.is_temporary() { Verdict::Output } else { Verdict::Usage }
         }
     }

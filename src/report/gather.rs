@@ -31,11 +31,10 @@ impl RunReport {
     ///
     /// When the store cannot be read, or has no such run.
     pub fn of(store: &Store, run: Option<i64>) -> Result<Self, ReportFault> {
-        let found = match run {
+        let run = match run {
             Some(key) => store.run(key)?,
-            None => store.last_run(None)?,
+            None => store.last_run(None)?.ok_or(ReportFault::NoRun)?,
         };
-        let run = found.ok_or(ReportFault::NoRun)?;
         let last = store.last_run(Some(run.key))?;
         let quarantine = store.quarantined(None)?;
         let name = store.path().file_name().unwrap_or(store.path().as_os_str()).to_string_lossy().into_owned();

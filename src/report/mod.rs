@@ -18,11 +18,11 @@ pub use figures::{counted, grouped, lasting, percent, points, rate};
 pub use outcome::{Outcome, outcomes};
 
 use crate::sink::{SinkFault, write_whole};
-use crate::store::StoreFault;
 use crate::store::ledger::{Quarantined, RunRow, RunState};
+use crate::store::{Store, StoreFault};
 use serde::Serialize;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What a run did.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -175,9 +175,53 @@ pub enum ReportFault {
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreFault),
-    /// There is no such run.
+    /// No run was made yet.
     #[error("no run has been made with this store yet")]
     NoRun,
+    /// It cannot be written.
+    #[error(transparent)]
+    Sink(#[from] SinkFault),
+}
+
+impl ReportFault {
+    /// The stable code, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Store(fault) => fault.code(),
+            Self::NoRun => "report-no-run",
+            Self::Sink(fault) => fault.code(),
+        }
+    }
+}
+
+/// Where a run is reported.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportSettings {
+    /// Folder that takes `report.json` and `report.html`.
+    pub folder: Option<PathBuf>,
+    /// File that takes metrics for Prometheus.
+    pub textfile: Option<PathBuf>,
+}
+
+impl ReportSettings {
+    /// Reports on the latest run of a store wherever it is wanted.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read, or a file cannot be written.
+    pub fn report(&self, store: &Path) -> Result<(), ReportFault> {
+        if self.folder.is_none() && self.textfile.is_none() {
+            return Ok(());
+        }
+        let report = RunReport::of(&Store::read_only(store)?, None)?;
+        if let Some(folder) = &self.folder {
+            report.write(folder)?;
+        }
+        if let Some(file) = &self.textfile {
+            report.write_metrics(file)?;
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ impl Desk {
 
     fn settle(&mut self, run: i64, name: &str, sha256: &str, found: &Found<'_>) {
         let sighting = Sighting { name: name.to_owned(), origin: "packs".to_owned(), ..Sighting::default() };
-        self.store.settle_source(run, &self.reading, &sighting, sha256, found, std::iter::empty()).expect("settled");
+        self.store.settle_source(run, &self.reading, &sighting, sha256, found).expect("settled");
     }
 
     /// Reads these in a run and ends it.

@@ -9,7 +9,9 @@ mod progress;
 mod summary;
 
 pub use fault::{grammar_faults, output_fault, run_fault, settings_faults, source_faults, worker_fault};
-pub use night::{ingest_fault, merged, night, quarantine_list, quarantine_show, setting_faults, status, store_fault};
+pub use night::{
+    ingest_fault, merged, night, quarantine_list, quarantine_show, report_fault, setting_faults, status, store_fault,
+};
 pub use progress::Progress;
 pub use summary::summary;
 

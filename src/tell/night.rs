@@ -3,6 +3,7 @@
 use super::summary::{counted, list, words as summary_words};
 use super::{Manner, Progress, SUMMARY, memory};
 use crate::ingest::{Ended, IngestFault, SettingFault};
+use crate::report::ReportFault;
 use crate::store::ledger::{Quarantined, RunCounts, RunRow, RunState};
 use crate::store::{Holder, Merged, Status, StoreFault};
 use std::fmt::Write;
@@ -23,6 +24,11 @@ pub fn ingest_fault(fault: &IngestFault) {
 /// Tells why a store cannot be used.
 pub fn store_fault(fault: &StoreFault) {
     tracing::error!(code = fault.code(), "{fault}");
+}
+
+/// Tells why a run could not be reported.
+pub fn report_fault(fault: &ReportFault) {
+    tracing::error!(code = fault.code(), "the run is not reported: {fault}");
 }
 
 /// Tells what a run did: a few lines for people, one event for programs.

@@ -65,6 +65,8 @@ fn flags(args: IngestArgs) -> Vec<(&'static str, Vec<String>)> {
         ("out", one(args.out)),
         ("format", one(args.format)),
         ("pretty", switch(args.pretty)),
+        ("report", one(args.report)),
+        ("textfile", one(args.textfile)),
         ("jobs", one(args.jobs)),
         ("reread", one(args.reread)),
         ("prune", switch(args.prune)),

@@ -23,6 +23,8 @@ pub(super) const KNOWN: &[(&str, Holds)] = &[
     ("out", Holds::Path),
     ("format", Holds::Word),
     ("pretty", Holds::Switch),
+    ("report", Holds::Path),
+    ("textfile", Holds::Path),
     ("jobs", Holds::Word),
     ("reread", Holds::Word),
     ("prune", Holds::Switch),

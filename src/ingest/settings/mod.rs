@@ -11,6 +11,7 @@ use super::Shard;
 use crate::cli::IngestArgs;
 use crate::ocr::OcrMode;
 use crate::pdf::Limits;
+use crate::report::ReportSettings;
 use crate::settings::{MOST_JOBS, PdfSettings, bytes, duration, processors};
 use crate::sink::{Export, Json, Ndjson};
 use crate::source::WebManner;
@@ -29,6 +30,8 @@ pub struct IngestSettings {
     pub store: PathBuf,
     /// Folder that takes each document as a file too, and their form.
     pub out: Option<(PathBuf, OutForm)>,
+    /// Where the run is reported.
+    pub report: ReportSettings,
     /// Number of workers.
     pub jobs: usize,
     /// What is read again though its bytes are as they were.
@@ -182,6 +185,7 @@ impl Checking {
             manifests: self.words("manifest"),
             store: self.path("store").unwrap_or_else(|| STORE.into()),
             out: out.map(|path| (path, form)),
+            report: self.report(),
             jobs: jobs.unwrap_or_else(processors),
             reread: self.among("reread", REREADS).unwrap_or_default(),
             prune: self.switch("prune"),
@@ -192,6 +196,23 @@ impl Checking {
             pdf: self.pdf(),
             web,
         }
+    }
+
+    fn report(&mut self) -> ReportSettings {
+        let folder = self.path("report").inspect(|path| {
+            if path.is_file() {
+                self.wrong("report", "setting-report", "is a file; name a folder");
+            }
+        });
+        let textfile = self.path("textfile").inspect(|path| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            if path.is_dir() {
+                self.wrong("textfile", "setting-textfile", "is a folder; name a file");
+            } else if folder.is_some_and(|folder| !folder.is_dir()) {
+                self.wrong("textfile", "setting-textfile", "its folder does not exist");
+            }
+        });
+        ReportSettings { folder, textfile }
     }
 
     fn pdf(&mut self) -> PdfSettings {
