@@ -78,15 +78,13 @@ fn every_command_is_one_that_the_program_takes() {
     for path in files(&folder()) {
         let text = fs::read_to_string(&path).expect("text");
         for command in commands(&text) {
-            let given = ["minutebook".to_owned()].into_iter().chain(command.iter().cloned());
-            if let Err(fault) = Cli::try_parse_from(given) {
-                let asked = matches!(
-                    fault.kind(),
-                    clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion
-                );
-                assert!(asked, "{}: {command:?}: {fault}", path.display());
+            // A command without arguments is one that prose speaks of.
+            if command.len() > 1 {
+                let given = ["minutebook".to_owned()].into_iter().chain(command.iter().cloned());
+                let taken = Cli::try_parse_from(given);
+                assert!(taken.is_ok(), "{}: {command:?}: {}", path.display(), taken.expect_err("a fault"));
+                count += 1;
             }
-            count += 1;
         }
     }
     assert!(count >= 9, "{count} commands");
@@ -159,5 +157,5 @@ fn parts_that_parallel_reads_are_one_archive() {
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     let status = shelf.run(&["status", "--store", "it's out/archive.db"]);
     assert!(String::from_utf8_lossy(&status.stdout).contains("documents: 12 "), "{}", status.stderr);
-    assert_eq!(shelf.names("it's out").iter().filter(|name| name.starts_with("part-")).count(), 3);
+    assert_eq!(shelf.names("it's out").iter().filter(|name| name.ends_with(".db")).count(), 4);
 }
