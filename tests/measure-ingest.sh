@@ -6,7 +6,7 @@
 # Makes COUNT documents (20,000 if not given) out of samples/, builds the release and prints, as a
 # table: throughput with the store and without it, with one worker and with two, the memory for
 # a thousand documents and for all, a second night, a night with one document in a hundred changed,
-# and what came of KILLS (200 if not given) runs that were killed.
+# and what came of KILLS (200 if not given) runs that were killed at any moment.
 set -euo pipefail
 export LC_ALL=C
 
@@ -80,3 +80,8 @@ row 'memory for all against a thousand' "$(share "$first_memory" "$thousand_memo
 row 'second night, nothing changed' "$(percent "$second" "$first")" 'under 2 %'
 row "a night with $revised changed" "$(percent "$changed" "$first")" 'under 5 %'
 row 'the store answers' "$sound" 'yes'
+if ((kills > 0)); then
+    lost=$(MINUTEBOOK_KILLS=$kills cargo test --locked --test all killed_at_any_moment >"$work/log" 2>&1 &&
+        echo none || echo some)
+    row "records lost or doubled by $kills kills" "$lost" none
+fi
