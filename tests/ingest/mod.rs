@@ -5,6 +5,7 @@ mod crash;
 mod nights;
 mod shards;
 mod trouble;
+mod web;
 
 use crate::command::{Ran, Shelf};
 use minutebook::store::Store;
