@@ -343,3 +343,16 @@ fn lines_that_pair_bodies_with_people_are_one_decision() {
     ];
     assert_eq!(clauses, pairs);
 }
+
+#[test]
+fn a_heading_that_the_next_page_prints_again_goes_on() {
+    let document = read(
+        "AMBLEFORD SCHOOL DISTRICT\n\nMINUTES of the Board of Education held on 4 March 2031\n\n\
+         Present: Ann Vale, Bea Hart\n\n**Welcome**\n\nThe chair spoke of the year.\n\n**Roof Repairs**\n\nA parent spoke of the roof.\n\n\
+         **Roof Repairs – continued**\n\nA teacher spoke of the gym.\n\n\
+         **Budget**\n\nRESOLVED: That the budget be approved.\n\n**Adjournment**\n\nThe meeting closed at 9 pm.\n",
+    );
+    let items = &only(&document).items;
+    assert_eq!(heads(items), ["- Welcome", "- Roof Repairs", "- Budget", "- Adjournment"]);
+    assert!(items[1].paragraphs.iter().any(|text| text.contains("gym")), "{:?}", items[1].paragraphs);
+}

@@ -88,13 +88,17 @@ pub fn find(context: &Context<'_, '_>, part: &Part) -> Vec<Item> {
         span * 4 < range.len() && unnumbered().len() > chain.len()
     };
     let numbered = (chain.len() > 1 || linked) && !narrow;
-    let starts: Vec<usize> = if linked {
+    let mut starts: Vec<usize> = if linked {
         referenced
     } else if numbered {
         with_sub_items(context, &chain, part.blocks.end)
     } else {
         unnumbered()
     };
+    // A heading that the next page prints again opens nothing.
+    let again: Vec<bool> = (0..starts.len()).map(|index| is_printed_again(context, &starts[..=index])).collect();
+    let mut again = again.into_iter();
+    starts.retain(|_| !again.next().unwrap_or_default());
     starts
         .iter()
         .enumerate()
@@ -103,6 +107,20 @@ pub fn find(context: &Context<'_, '_>, part: &Part) -> Vec<Item> {
             item(context, *at..end, numbered)
         })
         .collect()
+}
+
+/// How far above a heading may stand that is printed again, in headings.
+const FARTHEST_AGAIN: usize = 24;
+
+/// Whether the last of some headings is one above it again: `Public Comment – continued`.
+fn is_printed_again(context: &Context<'_, '_>, starts: &[usize]) -> bool {
+    const MARKS: [char; 9] = [' ', '(', ')', '[', ']', '-', '–', '—', ','];
+    let Some((last, above)) = starts.split_last() else { return false };
+    let words = context.blocks[*last].text.trim_end_matches([')', ']', '.', ' ']);
+    let Some((title, last)) = words.rsplit_once(MARKS) else { return false };
+    let title = title.trim_end_matches(MARKS);
+    let is_title = |at: &usize| context.blocks[*at].body().trim_end_matches(':').eq_ignore_ascii_case(title);
+    context.grammar.words("continued").contains(last) && above.iter().rev().take(FARTHEST_AGAIN).any(is_title)
 }
 
 /// How many blocks may stand above the list of who was there.
