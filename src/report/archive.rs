@@ -26,7 +26,7 @@ pub struct Archive {
     pub councils: Vec<CouncilRow>,
     /// All others as one; nothing where there are none.
     pub others: Option<CouncilRow>,
-    /// How many councils the others are.
+    /// How many councils the others are; documents that name none may be among theirs.
     pub other_councils: u64,
     /// The years that are told apart, the earliest first.
     pub years: Vec<i64>,
@@ -118,7 +118,7 @@ impl Archive {
         let key = |row: &CouncilRow| (row.council.is_none(), Reverse(row.documents), row.council.clone());
         councils.sort_by_cached_key(key);
         let others = councils.split_off(councils.len().min(COUNCILS));
-        archive.other_councils = others.len() as u64;
+        archive.other_councils = others.iter().filter(|row| row.council.is_some()).count() as u64;
         archive.others = others.into_iter().reduce(CouncilRow::with);
         archive.councils = councils;
         archive.years = years;

@@ -130,7 +130,7 @@ fn name(report: &RunReport, row: &CouncilRow) -> String {
     match &row.council {
         Some(council) => council.clone(),
         None if report.archive.others.as_ref().is_some_and(|others| std::ptr::eq(others, row)) => {
-            counted(report.archive.other_councils, "other council")
+            format!("{}, or none named", counted(report.archive.other_councils, "other council"))
         }
         None => "no council named".to_owned(),
     }

@@ -80,7 +80,8 @@ pub(in crate::report) fn told(report: &RunReport) -> Markup {
             }
             div {
                 h2 { "Worst read" }
-                @if report.worst.is_empty() { p class="none" { "Nearly all text of every source is in a record." } }
+                @if report.slowest.is_empty() { p class="none" { "Nothing was read in this run." } }
+                @else if report.worst.is_empty() { p class="none" { "Nearly all text of every source is in a record." } }
                 @else { (table(&report.worst, "Coverage", |told| told.coverage.map_or_else(|| "–".to_owned(), percent))) }
             }
         }
