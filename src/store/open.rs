@@ -1,6 +1,7 @@
 //! Opening and making stores.
 
 use super::{Store, StoreFault};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
@@ -81,6 +82,8 @@ impl Store {
         let fault = |cause| StoreFault::of(path, cause);
         let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
         connection.busy_timeout(PATIENCE).map_err(fault)?;
+        // Else a statement that is kept ready is planned anew for every value that it is given.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(fault)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Self { connection, path: path.to_owned() })
     }

@@ -226,36 +226,53 @@ impl Settling<'_> {
             .map(drop)
     }
 
+    /// Notes that these bytes were read now; tells the key of the version.
+    ///
+    /// A row is looked for and then changed or added, here and for names: a statement that does
+    /// either may have to undo itself, and search would flush its words for each of them.
     fn version(&self, state: &str, document: Option<&Document>, milliseconds: u64) -> rusqlite::Result<i64> {
         let grammar = document.map(|document| &document.document.grammar);
-        self.connection
+        let known: Option<i64> = self
+            .connection
             .prepare_cached(
-                "INSERT INTO source_versions
-                     (sha256, program, grammars, recogniser, grammar, grammar_hash, bytes, state, run_key, read_at,
-                      milliseconds)
-                 VALUES (?,?,?,?,?,?,?,?,?,?,?)
-                 ON CONFLICT (sha256, program, grammars) DO UPDATE SET
-                     recogniser = excluded.recogniser, grammar = excluded.grammar,
-                     grammar_hash = excluded.grammar_hash, state = excluded.state, superseded_by = NULL,
-                     run_key = excluded.run_key, read_at = excluded.read_at, milliseconds = excluded.milliseconds
-                 RETURNING version_key",
+                "SELECT version_key FROM source_versions WHERE sha256 = ? AND program = ? AND grammars = ?",
             )?
-            .query_row(
-                params![
+            .query_row(params![self.sha256, self.reading.program, self.reading.grammars], |row| row.get(0))
+            .optional()?;
+        let key = match known {
+            Some(key) => key,
+            None => self
+                .connection
+                .prepare_cached(
+                    "INSERT INTO source_versions
+                         (sha256, program, grammars, recogniser, bytes, state, read_at, milliseconds)
+                     VALUES (?,?,?,'',?,?,'',0)",
+                )?
+                .insert(params![
                     self.sha256,
                     self.reading.program,
                     self.reading.grammars,
-                    self.reading.recogniser,
-                    grammar.map(|grammar| &grammar.name),
-                    grammar.map(|grammar| &grammar.hash),
                     self.sighting.bytes as i64,
                     state,
-                    self.run,
-                    now(),
-                    milliseconds as i64,
-                ],
-                |row| row.get(0),
-            )
+                ])?,
+        };
+        self.connection
+            .prepare_cached(
+                "UPDATE source_versions SET recogniser = ?, grammar = ?, grammar_hash = ?, state = ?,
+                     superseded_by = NULL, run_key = ?, read_at = ?, milliseconds = ?
+                 WHERE version_key = ?",
+            )?
+            .execute(params![
+                self.reading.recogniser,
+                grammar.map(|grammar| &grammar.name),
+                grammar.map(|grammar| &grammar.hash),
+                state,
+                self.run,
+                now(),
+                milliseconds as i64,
+                key,
+            ])?;
+        Ok(key)
     }
 
     fn quarantine(&self, version: i64, code: &str, message: &str) -> rusqlite::Result<()> {
@@ -274,34 +291,37 @@ impl Settling<'_> {
     /// Notes what the name holds now; tells its key.
     fn source(&self, version: Option<i64>) -> rusqlite::Result<i64> {
         let sighting = self.sighting;
+        let known: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT source_key FROM sources WHERE name = ?")?
+            .query_row([&sighting.name], |row| row.get(0))
+            .optional()?;
+        let key = match known {
+            Some(key) => key,
+            None => self
+                .connection
+                .prepare_cached("INSERT INTO sources (name, origin, state, bytes, sha256) VALUES (?,?,'present',0,?)")?
+                .insert(params![sighting.name, sighting.origin, self.sha256])?,
+        };
         self.connection
             .prepare_cached(
-                "INSERT INTO sources
-                     (name, origin, state, bytes, modified, etag, last_modified, sha256, version_key, council,
-                      meeting_date)
-                 VALUES (?,?,'present',?,?,?,?,?,?,?,?)
-                 ON CONFLICT (name) DO UPDATE SET
-                     origin = excluded.origin, state = 'present', bytes = excluded.bytes,
-                     modified = excluded.modified, etag = excluded.etag, last_modified = excluded.last_modified,
-                     sha256 = excluded.sha256, version_key = excluded.version_key, council = excluded.council,
-                     meeting_date = excluded.meeting_date
-                 RETURNING source_key",
+                "UPDATE sources SET origin = ?, state = 'present', bytes = ?, modified = ?, etag = ?,
+                     last_modified = ?, sha256 = ?, version_key = ?, council = ?, meeting_date = ?
+                 WHERE source_key = ?",
             )?
-            .query_row(
-                params![
-                    sighting.name,
-                    sighting.origin,
-                    sighting.bytes as i64,
-                    sighting.modified,
-                    sighting.etag,
-                    sighting.last_modified,
-                    self.sha256,
-                    version,
-                    sighting.council,
-                    sighting.meeting_date,
-                ],
-                |row| row.get(0),
-            )
+            .execute(params![
+                sighting.origin,
+                sighting.bytes as i64,
+                sighting.modified,
+                sighting.etag,
+                sighting.last_modified,
+                self.sha256,
+                version,
+                sighting.council,
+                sighting.meeting_date,
+                key,
+            ])?;
+        Ok(key)
     }
 
     /// Ends the versions that this name held before, unless another name still holds them.
