@@ -14,17 +14,19 @@ count=${1:-20000}
 kills=${KILLS:-200}
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-cargo build --release --locked --bin minutebook --example archive
-target=${CARGO_TARGET_DIR:-target}/release
-program=$target/minutebook
+cargo build --release --locked --bin minutebook
+# What makes the archive is not measured: as the tests build it, so that no library is built twice.
+cargo build --locked --example archive
+target=${CARGO_TARGET_DIR:-target}
+program=$target/release/minutebook
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
 
-"$target/examples/archive" "$work/all" "$count"
+"$target/debug/examples/archive" "$work/all" "$count"
 thousand=$((count < 1000 ? count : 1000))
-"$target/examples/archive" "$work/thousand" "$thousand"
+"$target/debug/examples/archive" "$work/thousand" "$thousand"
 bytes=$(find "$work/all" -type f -printf '%s\n' | awk '{ sum += $1 } END { print sum }')
 
 # Runs the program with these arguments: its seconds and its peak memory in bytes, in two variables.
@@ -62,7 +64,7 @@ first=$seconds first_memory=$memory
 measured ingest "$work/all" --store "$work/all.db" --jobs 2
 second=$seconds
 revised=$((count / 100 > 0 ? count / 100 : 1))
-"$target/examples/archive" "$work/all" "$count" --revise "$revised"
+"$target/debug/examples/archive" "$work/all" "$count" --revise "$revised"
 measured ingest "$work/all" --store "$work/all.db" --jobs 2
 changed=$seconds
 sound=$("$program" status --store "$work/all.db" >"$work/status" && echo yes || echo no)
