@@ -39,7 +39,8 @@ pub(super) struct Crew {
     tasks: (Sender<Arc<Task>>, Receiver<Arc<Task>>),
     words: (Sender<Word>, Receiver<Word>),
     /// A worker takes a ticket before it begins with a source; it comes back when what came of
-    /// the source is written. There are as many as workers, and no more sources in memory.
+    /// the source is written. There are two for each worker: one for the source that it reads, and
+    /// one for the document that waits to be written meanwhile. No more are in memory.
     tickets: (Sender<()>, Receiver<()>),
     workers: FxHashMap<WorkerId, Worker>,
     engaged: usize,
@@ -68,6 +69,8 @@ impl Crew {
         };
         for _ in 0..jobs {
             crew.engage()?;
+            // Without a second one, a worker would wait while what it has read is written.
+            crew.written();
         }
         Ok(crew)
     }
