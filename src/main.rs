@@ -183,8 +183,7 @@ impl Teller {
 
     /// The grammars of a folder, or the one among them that is asked for; faults are told.
     fn chosen(&self, folder: Option<&Path>, name: Option<&str>) -> Option<Cow<'static, Grammars>> {
-        let grammars = self.grammars(folder)?;
-        named(grammars, name).map_err(|fault| tell::settings_faults(&[fault])).ok()
+        chosen(folder, name, self.manner, &self.progress)
     }
 
     fn inspect(&self, args: InspectArgs) -> Verdict {
@@ -285,6 +284,17 @@ fn grammars(folder: Option<&Path>, manner: Manner, progress: &Progress) -> Optio
             None
         }
     }
+}
+
+/// The grammars of a folder, or the one among them that is asked for; faults are told.
+fn chosen(
+    folder: Option<&Path>,
+    name: Option<&str>,
+    manner: Manner,
+    progress: &Progress,
+) -> Option<Cow<'static, Grammars>> {
+    let grammars = grammars(folder, manner, progress)?;
+    named(grammars, name).map_err(|fault| tell::settings_faults(&[fault])).ok()
 }
 
 /// The one grammar that is named, or all of them where none is.

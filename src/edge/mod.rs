@@ -71,15 +71,8 @@ pub fn ingest(mut args: IngestArgs, retry: bool, manner: Manner, progress: &mut 
             return Verdict::Usage;
         }
     };
-    let folder = settings.grammars.as_deref();
-    let Some(grammars) = crate::grammars(folder, manner, progress) else { return Verdict::Usage };
-    let grammars = match crate::named(grammars, settings.grammar.as_deref()) {
-        Ok(grammars) => grammars,
-        Err(fault) => {
-            tell::settings_faults(&[fault]);
-            return Verdict::Usage;
-        }
-    };
+    let (folder, name) = (settings.grammars.as_deref(), settings.grammar.as_deref());
+    let Some(grammars) = crate::chosen(folder, name, manner, progress) else { return Verdict::Usage };
     let (report, store) = (settings.report.clone(), settings.store.clone());
     let ingest = Ingest { settings, grammars, retry: words };
     let mut watching = Watching { progress, asked: asked_to_stop() };

@@ -43,7 +43,7 @@ pub(super) fn read(settings: &IngestSettings, source: &Source) -> Result<Documen
         return Err(lost("source-too-slow", format!("took longer than {seconds} s (see --max-time)")));
     };
     let mut document: Document = serde_json::from_slice(&answer)
-        .map_err(|_| lost("process-died", format!("the process that read it died: {}", words(status))))?;
+        .map_err(|_| lost("process-died", format!("the process that read it died: {status}")))?;
     // It came through standard input, which has no name.
     let identity = source.identity();
     document.document.id = identity.id;
@@ -109,9 +109,4 @@ impl Secrets {
         writeln!(file, "{}", settings.pdf.passwords.join("\n"))?;
         Ok(Self(Some(file)))
     }
-}
-
-/// How a process ended.
-fn words(status: ExitStatus) -> String {
-    status.to_string()
 }

@@ -4,7 +4,7 @@
 
 use super::IngestFault;
 use super::plan::Task;
-use super::read::{Common, Made, Outcome, make};
+use super::read::{Common, Made, make};
 use crate::run;
 use crate::store::Store;
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -38,10 +38,6 @@ pub(super) struct Crew {
     common: Common,
     tasks: (Sender<Arc<Task>>, Receiver<Arc<Task>>),
     words: (Sender<Word>, Receiver<Word>),
-    /// A worker takes a ticket before it begins with a source; it comes back when what came of
-    /// the source is written. There are two for each worker: one for the source that it reads, and
-    /// one for the document that waits to be written meanwhile. No more are in memory.
-    tickets: (Sender<()>, Receiver<()>),
     workers: FxHashMap<WorkerId, Worker>,
     engaged: usize,
     abandoned: usize,
@@ -61,7 +57,6 @@ impl Crew {
             common,
             tasks: unbounded(),
             words: unbounded(),
-            tickets: unbounded(),
             workers: FxHashMap::default(),
             engaged: 0,
             abandoned: 0,
@@ -69,8 +64,6 @@ impl Crew {
         };
         for _ in 0..jobs {
             crew.engage()?;
-            // Without a second one, a worker would wait while what it has read is written.
-            crew.written();
         }
         Ok(crew)
     }
@@ -80,18 +73,11 @@ impl Crew {
         self.engaged += 1;
         let pool = run::pool(1)?;
         let dismissed = Arc::new(AtomicBool::new(false));
-        let (tasks, words, tickets) = (self.tasks.1.clone(), self.words.0.clone(), self.tickets.1.clone());
+        let (tasks, words) = (self.tasks.1.clone(), self.words.0.clone());
         let (common, gone) = (Arc::clone(&self.common), Arc::clone(&dismissed));
-        pool.spawn(move || work(id, &common, &tasks, &words, &tickets, &gone));
+        pool.spawn(move || work(id, &common, &tasks, &words, &gone));
         self.workers.insert(id, Worker { _pool: pool, dismissed });
-        self.written();
         Ok(())
-    }
-
-    /// What came of a source is written: there is room for another.
-    pub(super) fn written(&self) {
-        // The receiver lives as long as the crew.
-        let _ = self.tickets.0.send(());
     }
 
     /// Gives a source to whichever worker is free next.
@@ -168,19 +154,10 @@ impl Crew {
     }
 }
 
-fn work(
-    id: WorkerId,
-    common: &Common,
-    tasks: &Receiver<Arc<Task>>,
-    words: &Sender<Word>,
-    tickets: &Receiver<()>,
-    dismissed: &AtomicBool,
-) {
+fn work(id: WorkerId, common: &Common, tasks: &Receiver<Arc<Task>>, words: &Sender<Word>, dismissed: &AtomicBool) {
     let store = Store::read_only(&common.settings.store);
     let reader = common.reader();
-    while tickets.recv().is_ok()
-        && let Ok(task) = tasks.recv()
-    {
+    while let Ok(task) = tasks.recv() {
         let told = words.send(Word::Begun(id, Arc::clone(&task)));
         common.in_hand.begun(&task.sighting.name);
         let made = match &store {
@@ -190,9 +167,7 @@ fn work(
             // Opened anew, to tell the fault as many times as there are sources.
             Err(_) => match Store::read_only(&common.settings.store) {
                 Ok(store) => make(common, &reader, &store, &task, |_| ()),
-                Err(fault) => {
-                    Made { sighting: task.sighting.clone(), outcome: Outcome::Failed(Box::new(fault.into())) }
-                }
+                Err(fault) => Made { sighting: task.sighting.clone(), outcome: Err(Box::new(fault.into())) },
             },
         };
         common.in_hand.ended(&task.sighting.name);

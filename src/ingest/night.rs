@@ -30,6 +30,9 @@ const GRACE: Duration = Duration::from_secs(5);
 const GROUP: usize = 64;
 /// How long what was done may stay uncommitted.
 const GROUP_TIME: Duration = Duration::from_millis(300);
+/// How many sources are given to each worker that are not written yet: the one that it reads, and
+/// one whose document waits to be written meanwhile. No more are in memory.
+const AHEAD: usize = 2;
 /// How many workers may be given up on, for each that is at work.
 const LOST_A_WORKER: usize = 4;
 
@@ -255,10 +258,9 @@ impl Night {
                 open -= crew.take_back();
             }
             while !stopped
-                && open < 2 * jobs
+                && open < AHEAD * jobs
                 && let Some(task) = waiting.next()
             {
-                // Some more than are read at once: no worker waits for the store to be written.
                 open += 1;
                 crew.give(task);
             }
@@ -270,7 +272,6 @@ impl Night {
                 Some((task, made)) => {
                     open -= 1;
                     let tally = self.settle(&task, *made)?;
-                    crew.written();
                     watch.step(&Step { name: &task.sighting.name, bytes: task.sighting.bytes, tally: &tally });
                 }
                 None => self.commit()?,
@@ -321,10 +322,7 @@ impl Night {
     /// Writes what came of a source, to be committed with its group.
     fn settle(&mut self, task: &Task, made: Made) -> Result<Tally, IngestFault> {
         let Made { sighting, outcome } = made;
-        let outcome = match outcome {
-            Outcome::Failed(fault) => return Err(*fault),
-            outcome => outcome,
-        };
+        let outcome = outcome.map_err(|fault| *fault)?;
         let name = sighting.name.as_str();
         self.store.begin_group()?;
         self.group.sources += 1;
@@ -352,11 +350,9 @@ impl Night {
                 self.fault(&FindFault { code, words: message.clone() })?;
                 return Ok(Tally::unreadable(code));
             }
-            Outcome::Failed(_) => return Ok(nothing),
         };
-        let before = self.store.known(name)?.map(|known| known.sha256);
         let settled = self.store.settle_source(self.run, &self.reading, &sighting, sha256, &found)?;
-        self.count(task.reason, &found, settled, before.as_ref().map(|before| before == sha256));
+        self.count(task.reason, &found, settled);
         if settled.stored {
             self.counts.tally.add(tally);
             self.group.files.extend(files);
@@ -377,13 +373,14 @@ impl Night {
         Ok(output.files.iter().map(|file| file.name.clone()).collect())
     }
 
-    /// Counts a source that was settled, whose name held the same bytes before or others, or none.
-    fn count(&mut self, reason: Reason, found: &Found<'_>, settled: Settled, same: Option<bool>) {
+    /// Counts a source that was settled.
+    fn count(&mut self, reason: Reason, found: &Found<'_>, settled: Settled) {
+        let Settled { stored, same } = settled;
         let counts = &mut self.counts;
         counts.fresh += u64::from(same.is_none());
         counts.changed += u64::from(same == Some(false));
         match found {
-            Found::Document { .. } if settled.stored => {
+            Found::Document { .. } if stored => {
                 counts.reread += u64::from(reason == Reason::Reread || same == Some(true));
             }
             Found::Held { .. } if same == Some(true) => counts.skipped += 1,
@@ -408,7 +405,7 @@ impl Night {
             // Not even its bytes came: the disk or the network hangs, not the source.
             None => Outcome::Unreadable { code: "source-unreadable", message: format!("{}: {message}", sighting.name) },
         };
-        self.settle(&at_work.task, Made { sighting, outcome }).map(drop)
+        self.settle(&at_work.task, Made { sighting, outcome: Ok(outcome) }).map(drop)
     }
 
     /// Tells and keeps what led to nothing.

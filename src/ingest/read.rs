@@ -9,10 +9,10 @@ use crate::grammar::Grammars;
 use crate::ocr::Recogniser;
 use crate::pipeline::Reader;
 use crate::record::{Document, Status};
-use crate::run::{Tally, document_of};
+use crate::run::{Tally, guarded};
 use crate::scan::{TOO_LARGE, TOO_SLOW};
 use crate::sink::{Export, Output};
-use crate::source::{At, Fetched, Fetcher, Identity, Source, SourceRef, Validators, name_of};
+use crate::source::{At, Fetched, Fetcher, Identity, Source, SourceRef, Validators, file_name, name_of};
 use crate::store::ledger::{HeldVersion, Reading, Sighting};
 use crate::store::{InHand, Store, StoreFault};
 use std::borrow::Cow;
@@ -44,7 +44,8 @@ impl Shared {
 pub(super) struct Made {
     /// The source as it was met when its bytes were read.
     pub(super) sighting: Sighting,
-    pub(super) outcome: Outcome,
+    /// What is to be written; or why that cannot be said.
+    pub(super) outcome: Result<Outcome, Box<IngestFault>>,
 }
 
 /// What is to be written.
@@ -61,8 +62,6 @@ pub(super) enum Outcome {
     Unchanged,
     /// Why there are no bytes.
     Unreadable { code: &'static str, message: String },
-    /// Why it cannot be said.
-    Failed(Box<IngestFault>),
 }
 
 /// Reads a source.
@@ -75,7 +74,7 @@ pub(super) fn make(
 ) -> Made {
     let mut sighting = task.sighting.clone();
     let outcome = outcome(shared, reader, store, task, &mut sighting, hashed);
-    Made { sighting, outcome }
+    Made { sighting, outcome: outcome.map_err(Box::new) }
 }
 
 fn outcome(
@@ -85,26 +84,23 @@ fn outcome(
     task: &Task,
     sighting: &mut Sighting,
     hashed: impl FnOnce(&str),
-) -> Outcome {
-    let source = match bytes(shared, store, task, sighting) {
-        Ok(Bytes::Source(source)) => *source,
-        Ok(Bytes::TooLarge(identity, message)) => {
+) -> Result<Outcome, IngestFault> {
+    let source = match bytes(shared, store, task, sighting)? {
+        Bytes::Source(source) => *source,
+        Bytes::TooLarge(identity, message) => {
             hashed(&identity.sha256);
             sighting.bytes = identity.bytes;
-            return match ledger(shared, store, task, sighting, &identity.sha256) {
-                Ok(Some(outcome)) => outcome,
-                Ok(None) => quarantined(&identity.sha256, "source-too-large", message, Duration::ZERO),
-                Err(fault) => Outcome::Failed(Box::new(fault.into())),
-            };
+            let known = ledger(shared, store, task, sighting, &identity.sha256)?;
+            let too_large = || quarantined(&identity.sha256, "source-too-large", message, Duration::ZERO);
+            return Ok(known.unwrap_or_else(too_large));
         }
-        Err(outcome) => return outcome,
+        Bytes::None(outcome) => return Ok(outcome),
     };
     hashed(&source.sha256);
     sighting.bytes = source.bytes.len() as u64;
-    match ledger(shared, store, task, sighting, &source.sha256) {
-        Ok(Some(outcome)) => outcome,
-        Ok(None) => document(shared, reader, &source, task.alone),
-        Err(fault) => Outcome::Failed(Box::new(fault.into())),
+    match ledger(shared, store, task, sighting, &source.sha256)? {
+        Some(outcome) => Ok(outcome),
+        None => document(shared, reader, &source, task.alone),
     }
 }
 
@@ -112,38 +108,40 @@ enum Bytes {
     Source(Box<Source>),
     /// More than a source may have; who it is, and the reason in words.
     TooLarge(Box<Identity>, String),
+    /// None, and what that means.
+    None(Outcome),
 }
 
-fn bytes(shared: &Shared, store: &Store, task: &Task, sighting: &mut Sighting) -> Result<Bytes, Outcome> {
-    match &task.at {
+fn bytes(shared: &Shared, store: &Store, task: &Task, sighting: &mut Sighting) -> Result<Bytes, StoreFault> {
+    Ok(match &task.at {
         At::File(path) => match SourceRef::file(path, sighting.bytes).read(shared.settings.max_bytes) {
-            Ok(source) => Ok(Bytes::Source(Box::new(source))),
+            Ok(source) => Bytes::Source(Box::new(source)),
             Err(unread) => {
                 let message = unread.fault.to_string();
                 match unread.identity {
-                    Some(identity) => Ok(Bytes::TooLarge(identity, message)),
-                    None => Err(Outcome::Unreadable { code: unread.fault.code(), message }),
+                    Some(identity) => Bytes::TooLarge(identity, message),
+                    None => Bytes::None(Outcome::Unreadable { code: unread.fault.code(), message }),
                 }
             }
         },
         At::Web(address) => {
-            let known = validators(shared, store, task).map_err(|fault| Outcome::Failed(Box::new(fault.into())))?;
+            let known = validators(shared, store, task)?;
             match shared.fetcher.get(address, known.as_ref()) {
                 Ok(Fetched::New { bytes, validators }) => {
                     sighting.etag = validators.etag;
                     sighting.last_modified = validators.last_modified;
-                    Ok(Bytes::Source(Box::new(Source::new(name_of(address), bytes))))
+                    Bytes::Source(Box::new(Source::new(name_of(address), bytes)))
                 }
                 Ok(Fetched::Unchanged) => {
                     let Validators { etag, last_modified } = known.unwrap_or_default();
                     sighting.etag = etag;
                     sighting.last_modified = last_modified;
-                    Err(Outcome::Unchanged)
+                    Bytes::None(Outcome::Unchanged)
                 }
-                Err(fault) => Err(Outcome::Unreadable { code: fault.code(), message: fault.to_string() }),
+                Err(fault) => Bytes::None(Outcome::Unreadable { code: fault.code(), message: fault.to_string() }),
             }
         }
-    }
+    })
 }
 
 /// What a server knows a source by, where its bytes need not come again.
@@ -182,23 +180,22 @@ fn ledger(
 /// Whether a document is to be called after this name: it comes before all others under which the
 /// same bytes were seen, and another file name makes another id.
 fn takes_first_place(name: &str, held: &HeldVersion) -> bool {
-    let file_name = |name: &str| name.rsplit(['/', '\\']).next().map(str::to_owned);
     held.first_name.as_deref().is_some_and(|first| name < first && file_name(name) != file_name(first))
 }
 
-fn document(shared: &Shared, reader: &Reader<'_>, source: &Source, apart: bool) -> Outcome {
+fn document(shared: &Shared, reader: &Reader<'_>, source: &Source, apart: bool) -> Result<Outcome, IngestFault> {
     let started = Instant::now();
     let limits = &shared.settings.pdf.limits;
     if apart {
         return match alone::read(&shared.settings, source) {
             Ok(document) => judged(shared, document, started),
-            Err(alone::Lost { code, message }) => quarantined(&source.sha256, code, message, started.elapsed()),
+            Err(alone::Lost { code, message }) => Ok(quarantined(&source.sha256, code, message, started.elapsed())),
         };
     }
-    let document = document_of(source, |source| reader.read(source));
+    let document = guarded(source, |source| reader.read(source), |document| document);
     if started.elapsed() >= limits.time {
         let message = format!("took longer than {} s (see --max-time)", limits.time.as_secs());
-        return quarantined(&source.sha256, TOO_SLOW, message, started.elapsed());
+        return Ok(quarantined(&source.sha256, TOO_SLOW, message, started.elapsed()));
     }
     judged(shared, document, started)
 }
@@ -206,30 +203,27 @@ fn document(shared: &Shared, reader: &Reader<'_>, source: &Source, apart: bool) 
 /// Codes of diagnostics that say that the source was not read to the end, as it might be another time.
 const NOT_TO_THE_END: &[&str] = &["internal-panic", "pdf-cut", "pdf-too-large", TOO_LARGE, TOO_SLOW];
 
-fn judged(shared: &Shared, document: Document, started: Instant) -> Outcome {
+fn judged(shared: &Shared, document: Document, started: Instant) -> Result<Outcome, IngestFault> {
     let took = started.elapsed();
     let sha256 = document.document.sha256.clone();
     let cut = document.diagnostics.iter().find(|found| NOT_TO_THE_END.contains(&found.code.as_str()));
     if let Some(cut) = cut.filter(|_| document.status != Status::Read) {
-        return quarantined(&sha256, &cut.code, cut.message.clone(), took);
+        return Ok(quarantined(&sha256, &cut.code, cut.message.clone(), took));
     }
     let pages = shared.settings.pdf.limits.pages;
     if document.document.page_count as usize > pages {
         let message = format!("{} pages, more than {pages} (see --max-pages)", document.document.page_count);
-        return quarantined(&sha256, "source-too-many-pages", message, took);
+        return Ok(quarantined(&sha256, "source-too-many-pages", message, took));
     }
     let tally = Box::new(Tally::of(&document));
-    let files = shared.export.as_ref().map(|export| export.files(&document)).transpose();
-    match files {
-        Err(fault) => Outcome::Failed(Box::new(fault.into())),
-        Ok(files) => Outcome::Document {
-            output: files.map(|files| Output { id: document.document.id.clone(), files }),
-            sha256,
-            document: Box::new(document),
-            tally,
-            milliseconds: millis(took),
-        },
-    }
+    let files = shared.export.as_ref().map(|export| export.files(&document)).transpose()?;
+    Ok(Outcome::Document {
+        output: files.map(|files| Output { id: document.document.id.clone(), files }),
+        sha256,
+        document: Box::new(document),
+        tally,
+        milliseconds: millis(took),
+    })
 }
 
 fn quarantined(sha256: &str, code: &str, message: String, took: Duration) -> Outcome {

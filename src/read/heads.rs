@@ -2,6 +2,8 @@
 
 use crate::block::Block;
 
+/// Dashes that part two things on one line.
+pub const DASHES: [&str; 3] = [" – ", " — ", " - "];
 /// Longest heading, in words.
 const MOST_WORDS: usize = 24;
 

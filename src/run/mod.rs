@@ -8,7 +8,7 @@ mod refused;
 mod tally;
 mod verdict;
 
-pub use one::{document_of, guarded, tell, without_bytes};
+pub use one::{guarded, tell, without_bytes};
 pub use refused::refused;
 pub use tally::Tally;
 pub use verdict::Verdict;

@@ -38,29 +38,19 @@ pub(super) fn make(run: &Run<'_>, found: &SourceRef) -> Result<Made, SinkFault> 
             };
         }
     };
-    guarded(&source, run.read, |document| encode(run, document))
+    guarded(&source, run.read, |document| encode(run, &document))
 }
 
 /// Reads a source and makes something of its document, which is told in the log. A panic on the
 /// way costs this source alone: something is made of a refused document then.
-pub fn guarded<T>(source: &Source, read: impl Fn(&Source) -> Document, make: impl Fn(&Document) -> T) -> T {
-    let make = |document: &Document| {
-        tell(document);
+pub fn guarded<T>(source: &Source, read: impl Fn(&Source) -> Document, make: impl Fn(Document) -> T) -> T {
+    let make = |document: Document| {
+        tell(&document);
         make(document)
     };
     // Nothing that the closure could leave half done outlives a panic.
-    let made = catch_unwind(AssertUnwindSafe(|| make(&read(source))));
-    made.unwrap_or_else(|_| make(&refused(&source.identity(), source.kind, panicked())))
-}
-
-/// Reads a source; its document is told in the log. A panic on the way costs this source alone: its
-/// document is a refusal then.
-pub fn document_of(source: &Source, read: impl Fn(&Source) -> Document) -> Document {
-    // Nothing that the closure could leave half done outlives a panic.
-    let document = catch_unwind(AssertUnwindSafe(|| read(source)));
-    let document = document.unwrap_or_else(|_| refused(&source.identity(), source.kind, panicked()));
-    tell(&document);
-    document
+    let made = catch_unwind(AssertUnwindSafe(|| make(read(source))));
+    made.unwrap_or_else(|_| make(refused(&source.identity(), source.kind, panicked())))
 }
 
 /// The document of a source whose bytes could not be had, where they could at least be hashed.

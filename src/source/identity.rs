@@ -54,10 +54,15 @@ impl Hash {
             // Writing to a string cannot fail.
             let _ = write!(sha256, "{byte:02x}");
         }
-        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let name = file_name(name);
         let id = format!("{}-{}", slug(stem(name)), &sha256[..HASH_LENGTH]);
         Identity { id, name: name.to_owned(), sha256, bytes: self.bytes }
     }
+}
+
+/// The last part of a path or an address.
+pub fn file_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
 /// The name without its last extension; a name that only begins with a dot keeps it all.

@@ -18,7 +18,7 @@ mod web;
 pub use decode::{Decoded, decode};
 pub use fault::SourceFault;
 pub use find::{Found, find};
-pub use identity::{Identity, slug};
+pub use identity::{Identity, file_name, slug};
 pub use kind::SourceKind;
 pub use manifest::{At, Hints, Listed, MOST_BYTES as MOST_MANIFEST_BYTES, Manifest, ManifestFault};
 pub use reference::{SourceRef, Unread};

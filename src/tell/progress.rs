@@ -2,6 +2,7 @@
 
 use super::Manner;
 use crate::run::Step;
+use crate::source::file_name;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
@@ -69,7 +70,7 @@ impl Progress {
     /// Says what is being read from now on.
     pub fn reading(&mut self, names: &[&str]) {
         if self.shown {
-            let name = names.first().map_or("", |name| name.rsplit(['/', '\\']).next().unwrap_or(name));
+            let name = names.first().map_or("", |name| file_name(name));
             let short: String = name.chars().take(READING).collect();
             self.reading = if short.is_empty() { String::new() } else { format!(", {short}") };
         }

@@ -88,7 +88,7 @@ impl Worker<'_> {
     fn document<'a>(&self, Request { id, bytes }: Request<'a>) -> Result<Result<Vec<u8>, SinkFault>, Refusal<'a>> {
         let answer = Answer { id };
         let unread = match self.source(bytes) {
-            Ok(source) => return Ok(run::guarded(&source, self.read, |document| answer.encode(document))),
+            Ok(source) => return Ok(run::guarded(&source, self.read, |document| answer.encode(&document))),
             Err(unread) => unread,
         };
         let document = run::without_bytes(unread).map_err(|fault| Refusal::of(&fault).with_id(id))?;

@@ -115,7 +115,7 @@ impl<'p> Drawn<'p> {
         let columns: Vec<[f32; 2]> = begun
             .iter()
             .flat_map(|(column, wide)| {
-                let own = self.inner(&self.lines(self.stretches(row, *column).iter()));
+                let own = self.inner(row, *column);
                 if own.len() > 1 { own } else { vec![[self.grid.xs[*column], self.grid.xs[column + wide]]] }
             })
             .collect();
@@ -166,14 +166,19 @@ impl<'p> Drawn<'p> {
         if of_column.iter().filter(|line| line.pieces.len() >= 2).count() < FEWEST_CODES {
             return Vec::new();
         }
-        let found = self.inner(&of_column);
+        let found = self.strips_of(&of_column);
         let letters = |piece: &Piece| self.plate.rows.say(&piece.words).chars().count();
         let short = |line: &Line| line.pieces.iter().skip(1).all(|piece| letters(piece) <= LONGEST_CODE);
         if found.len() < 2 || !of_column.iter().all(short) { Vec::new() } else { found }
     }
 
+    /// Strips within a cell, where enough of its lines show them.
+    fn inner(&self, row: usize, column: usize) -> Vec<[f32; 2]> {
+        self.strips_of(&self.lines(self.stretches(row, column).iter()))
+    }
+
     /// Strips within lines, where enough of them show them.
-    fn inner(&self, own: &[Line]) -> Vec<[f32; 2]> {
+    fn strips_of(&self, own: &[Line]) -> Vec<[f32; 2]> {
         let several = own.iter().filter(|line| line.pieces.len() >= 2);
         let count = several.clone().count();
         if count < FEWEST_LINES || count * 10 < own.len() * 3 {
@@ -202,7 +207,7 @@ impl<'p> Drawn<'p> {
 
     /// Notes the columns within a cell of a stack.
     fn divide(&self, row: usize, column: usize, wide: usize, within: &mut [Vec<[f32; 2]>]) {
-        let found = self.inner(&self.lines(self.stretches(row, column).iter()));
+        let found = self.inner(row, column);
         if found.len() < 2 {
             return;
         }

@@ -151,7 +151,7 @@ fn pairs(context: &Context<'_, '_>, range: Range<usize>, stop: &impl Fn(usize) -
     let announced = range.start.checked_sub(1).is_some_and(|above| context.blocks[above].text.ends_with(':'));
     let is_pair = |at: &usize| {
         let block = &context.blocks[*at];
-        let parted = [" – ", " — ", " - "].iter().any(|dash| block.text.contains(dash));
+        let parted = heads::DASHES.iter().any(|dash| block.text.contains(dash));
         parted && block.label.is_none() && !block.is_table() && block.text.len() <= LONGEST_PAIR && !stop(*at)
     };
     if announced { range.take_while(is_pair).count() } else { 0 }

@@ -88,7 +88,7 @@ pub fn find(context: &Context<'_, '_>, part: &Part) -> Vec<Item> {
         span * 4 < range.len() && unnumbered().len() > chain.len()
     };
     let numbered = (chain.len() > 1 || linked) && !narrow;
-    let mut starts: Vec<usize> = if linked {
+    let starts: Vec<usize> = if linked {
         referenced
     } else if numbered {
         with_sub_items(context, &chain, part.blocks.end)
@@ -96,9 +96,8 @@ pub fn find(context: &Context<'_, '_>, part: &Part) -> Vec<Item> {
         unnumbered()
     };
     // A heading that the next page prints again opens nothing.
-    let again: Vec<bool> = (0..starts.len()).map(|index| is_printed_again(context, &starts[..=index])).collect();
-    let mut again = again.into_iter();
-    starts.retain(|_| !again.next().unwrap_or_default());
+    let opens = |index: &usize| !is_printed_again(context, &starts[..=*index]);
+    let starts: Vec<usize> = (0..starts.len()).filter(opens).map(|index| starts[index]).collect();
     starts
         .iter()
         .enumerate()
@@ -461,7 +460,7 @@ fn split_title<'b>(context: &Context<'_, '_>, block: &'b Block<'_>) -> (&'b str,
             return (&body[..colon], Some(after));
         }
     }
-    if let Some((dash, width)) = [" – ", " — ", " - "].iter().find_map(|mark| Some((body.find(mark)?, mark.len())))
+    if let Some((dash, width)) = heads::DASHES.iter().find_map(|mark| Some((body.find(mark)?, mark.len())))
         && dash > 2
         && body[..dash].split(' ').count() <= 8
     {

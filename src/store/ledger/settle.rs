@@ -41,6 +41,8 @@ pub enum Found<'a> {
 pub struct Settled {
     /// Its document was stored; not so when the same bytes had been stored under an earlier name.
     pub stored: bool,
+    /// Whether the name held the same bytes before, or others; nothing when it is new.
+    pub same: Option<bool>,
 }
 
 impl Store {
@@ -156,7 +158,7 @@ impl Settling<'_> {
             Found::Held { version_key } => (Some(*version_key), false),
             Found::Elsewhere => (None, false),
         };
-        let source = self.source(version)?;
+        let (source, same) = self.source(version)?;
         if let Some(version) = version {
             self.connection
                 .prepare_cached("INSERT OR IGNORE INTO source_names VALUES (?,?)")?
@@ -171,7 +173,7 @@ impl Settling<'_> {
         if !matches!(found, Found::Quarantined { .. }) {
             self.supersede(source, version)?;
         }
-        Ok(Settled { stored })
+        Ok(Settled { stored, same })
     }
 
     /// Stores a document in place of what the same bytes gave before, unless another
@@ -288,16 +290,16 @@ impl Settling<'_> {
             .map(drop)
     }
 
-    /// Notes what the name holds now; tells its key.
-    fn source(&self, version: Option<i64>) -> rusqlite::Result<i64> {
+    /// Notes what the name holds now; tells its key, and whether it held the same bytes before.
+    fn source(&self, version: Option<i64>) -> rusqlite::Result<(i64, Option<bool>)> {
         let sighting = self.sighting;
-        let known: Option<i64> = self
+        let known: Option<(i64, bool)> = self
             .connection
-            .prepare_cached("SELECT source_key FROM sources WHERE name = ?")?
-            .query_row([&sighting.name], |row| row.get(0))
+            .prepare_cached("SELECT source_key, sha256 = ?2 FROM sources WHERE name = ?1")?
+            .query_row([sighting.name.as_str(), self.sha256], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let key = match known {
-            Some(key) => key,
+            Some((key, _)) => key,
             None => self
                 .connection
                 .prepare_cached("INSERT INTO sources (name, origin, state, bytes, sha256) VALUES (?,?,'present',0,?)")?
@@ -321,7 +323,7 @@ impl Settling<'_> {
                 sighting.meeting_date,
                 key,
             ])?;
-        Ok(key)
+        Ok((key, known.map(|(_, same)| same)))
     }
 
     /// Ends the versions that this name held before, unless another name still holds them.
