@@ -26,6 +26,7 @@ pub mod record;
 pub mod report;
 pub mod run;
 pub mod scan;
+pub mod search;
 pub mod settings;
 pub mod sink;
 pub mod source;

@@ -33,6 +33,8 @@ fn main() -> ExitCode {
         Command::Status(args) => edge::status(&args),
         Command::Quarantine(command) => edge::quarantine(command, manner, &mut teller.progress),
         Command::Merge(args) => edge::merge_stores(&args),
+        Command::Search(args) => edge::search(&args),
+        Command::Index(args) => edge::index(&args),
         Command::Inspect(args) => teller.inspect(args),
         Command::Worker(args) => teller.worker(args),
         Command::Grammar(command) => teller.grammar(command),

@@ -10,5 +10,6 @@ mod known;
 mod laws;
 mod paper;
 mod report;
+mod search;
 mod unseen;
 mod variations;

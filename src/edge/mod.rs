@@ -1,5 +1,10 @@
 //! Commands that keep a store: arguments in, verdict out.
 
+mod search;
+
+use search::follow;
+pub use search::{index, search};
+
 use clap::{CommandFactory, error::ErrorKind};
 use minutebook::cli::{Cli, IngestArgs, MergeArgs, QuarantineCommand, StoreArg};
 use minutebook::grammar::Grammars;
@@ -79,8 +84,10 @@ pub fn ingest(mut args: IngestArgs, retry: bool, manner: Manner, progress: &mut 
     match ingest.run(&mut watching) {
         Ok(ended) => {
             tell::night(&ended, manner, progress);
+            let followed = follow(&store);
             match report.report(&store) {
-                Ok(()) => verdict(&ended),
+                Ok(()) if followed => verdict(&ended),
+                Ok(()) => Verdict::Output,
                 Err(fault) => {
                     tell::report_fault(&fault);
                     Verdict::Output
@@ -160,7 +167,10 @@ pub fn merge_stores(args: &MergeArgs) -> Verdict {
         out.settle()?;
         Ok(words)
     });
-    answer(merged)
+    match answer(merged) {
+        Verdict::Whole if !follow(&args.out) => Verdict::Output,
+        verdict => verdict,
+    }
 }
 
 /// Writes what a store answers to standard output.

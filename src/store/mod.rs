@@ -15,6 +15,7 @@ mod lock;
 mod merge;
 mod open;
 mod put;
+mod records;
 mod remove;
 mod rows;
 mod status;
@@ -27,6 +28,7 @@ pub use fault::StoreFault;
 pub use in_hand::{InHand, left_in_hand};
 pub use lock::{Holder, Lock};
 pub use merge::{Merged, merge};
+pub use records::{Holding, People, Standing, StoredRecord, TYPES, document_of};
 pub use status::Status;
 
 use rusqlite::Connection;

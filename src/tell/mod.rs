@@ -6,6 +6,7 @@ mod human;
 mod memory;
 mod night;
 mod progress;
+mod search;
 mod summary;
 
 pub use fault::{grammar_faults, output_fault, run_fault, settings_faults, source_faults, worker_fault};
@@ -13,6 +14,7 @@ pub use night::{
     ingest_fault, merged, night, quarantine_list, quarantine_show, report_fault, setting_faults, status, store_fault,
 };
 pub use progress::Progress;
+pub use search::{answer, difference, refreshed, search_fault};
 pub use summary::summary;
 
 use human::Human;

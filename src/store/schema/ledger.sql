@@ -1,5 +1,11 @@
 -- What was read, when, under which names, and how the runs ended.
 
+-- What tells this store from every other, also from one that is made again at the same place.
+CREATE TABLE store_identity (
+    identity TEXT NOT NULL
+) STRICT;
+INSERT INTO store_identity VALUES (lower(hex(randomblob(16))));
+
 CREATE TABLE runs (
     run_key INTEGER PRIMARY KEY,
     started TEXT NOT NULL,                 -- UTC, RFC 3339

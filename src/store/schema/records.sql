@@ -2,8 +2,10 @@
 -- `id` is the id that the JSON document gives the record. The columns page to char_end are the first place of
 -- a record; places beyond the first are in further_places.
 
+-- A document never changes: what is read again is a new document with a key of its own, and no key is used
+-- twice. Who keeps what they were told of a store, such as the index of search, need only compare keys.
 CREATE TABLE documents (
-    document_key INTEGER PRIMARY KEY,
+    document_key INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     version_key INTEGER NOT NULL UNIQUE REFERENCES source_versions,
     source_name TEXT NOT NULL,

@@ -34,3 +34,21 @@ CREATE VIRTUAL TABLE records_search USING fts5(
     content = 'record_texts', content_rowid = 'record_key',
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
+
+-- Everybody that a record names in an office of its own, as printed.
+CREATE VIEW record_people AS
+SELECT document_key, 'meeting' AS type, 1 AS number, chair AS name, 'chair' AS part FROM meetings WHERE chair IS NOT NULL
+UNION ALL
+SELECT document_key, 'attendance', attendance_no, name, status FROM attendance
+UNION ALL
+SELECT document_key, 'decision', decision_no, moved_by, 'mover' FROM decisions WHERE moved_by IS NOT NULL
+UNION ALL
+SELECT document_key, 'decision', decision_no, seconded_by, 'seconder' FROM decisions WHERE seconded_by IS NOT NULL
+UNION ALL
+SELECT document_key, 'decision', decision_no, name, vote FROM vote_roll
+UNION ALL
+SELECT document_key, 'interest', interest_no, name, kind FROM interests
+UNION ALL
+SELECT document_key, 'action', action_no, owner, 'owner' FROM action_owners
+UNION ALL
+SELECT document_key, 'appointment', appointment_no, name, 'representative' FROM representatives;

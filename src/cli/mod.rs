@@ -1,5 +1,9 @@
 //! The command line, as types.
 
+mod search;
+
+pub use search::{IndexArgs, SearchArgs, Sort};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -12,6 +16,7 @@ Examples:
   minutebook convert - --out - < minutes.txt       from and to other programs
   minutebook inspect pack.pdf --out pack.html      what was read, over its pages
   minutebook tables budget.pdf --format xlsx       every table, for a spreadsheet
+  minutebook search care contract type:decision    what was ingested, by its words
   minutebook grammar explain pack.txt --page 3     why each line was read as it was
 
 Exit codes:
@@ -182,6 +187,10 @@ pub enum Command {
     Quarantine(QuarantineCommand),
     /// Make several stores one
     Merge(MergeArgs),
+    /// Look for records in a store
+    Search(SearchArgs),
+    /// Bring the index that search uses up to date, or compare it with the store
+    Index(IndexArgs),
     /// Show how the pages of a source were read, as an HTML page
     Inspect(InspectArgs),
     /// Read packs and minutes and write their tables, for spreadsheets
