@@ -3,6 +3,8 @@
 //! `cargo bench --bench search -- STORE [QUESTIONS]` prints the median, the 99th percentile and the slowest.
 //! Each answer is the first page with snippets and facets, from what was typed to what is shown.
 
+#![allow(clippy::print_stdout, reason = "what it measures is what it prints")]
+
 #[path = "../archive/chance.rs"]
 mod chance;
 
@@ -18,8 +20,11 @@ const QUESTIONS: u64 = 2000;
 /// Decides which questions are asked: the same on every run.
 const SEED: u64 = 6;
 
+/// A question drawn from the words of a record.
+type Draw = fn(&Drawn, &mut Chance) -> String;
+
 /// What people ask, with how often out of a hundred.
-const KINDS: &[(u64, fn(&Drawn, &mut Chance) -> String)] = &[
+const KINDS: &[(u64, Draw)] = &[
     (20, |drawn, chance| drawn.word(chance)),
     (30, |drawn, chance| [drawn.word(chance), drawn.word(chance)].join(" ")),
     (15, |drawn, chance| [drawn.word(chance), drawn.word(chance), drawn.word(chance)].join(" ")),

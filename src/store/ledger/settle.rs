@@ -230,8 +230,8 @@ impl Settling<'_> {
 
     /// Notes that these bytes were read now; tells the key of the version.
     ///
-    /// A row is looked for and then changed or added, here and for names: a statement that does
-    /// either may have to undo itself, and search would flush its words for each of them.
+    /// A row is looked for and then changed or added, each with one statement, here and for names: a statement
+    /// that changes what refers to other rows may have to undo itself, and search would flush its words for it.
     fn version(&self, state: &str, document: Option<&Document>, milliseconds: u64) -> rusqlite::Result<i64> {
         let grammar = document.map(|document| &document.document.grammar);
         let known: Option<i64> = self
@@ -241,40 +241,29 @@ impl Settling<'_> {
             )?
             .query_row(params![self.sha256, self.reading.program, self.reading.grammars], |row| row.get(0))
             .optional()?;
-        let key = match known {
-            Some(key) => key,
-            None => self
-                .connection
-                .prepare_cached(
-                    "INSERT INTO source_versions
-                         (sha256, program, grammars, recogniser, bytes, state, read_at, milliseconds)
-                     VALUES (?,?,?,'',?,?,'',0)",
-                )?
-                .insert(params![
-                    self.sha256,
-                    self.reading.program,
-                    self.reading.grammars,
-                    self.sighting.bytes as i64,
-                    state,
-                ])?,
+        let sql = if known.is_some() {
+            "UPDATE source_versions SET bytes = ?4, recogniser = ?5, grammar = ?6, grammar_hash = ?7, state = ?8,
+                 superseded_by = NULL, run_key = ?9, read_at = ?10, milliseconds = ?11
+             WHERE sha256 = ?1 AND program = ?2 AND grammars = ?3"
+        } else {
+            "INSERT INTO source_versions (sha256, program, grammars, bytes, recogniser, grammar, grammar_hash, state,
+                 run_key, read_at, milliseconds)
+             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"
         };
-        self.connection
-            .prepare_cached(
-                "UPDATE source_versions SET recogniser = ?, grammar = ?, grammar_hash = ?, state = ?,
-                     superseded_by = NULL, run_key = ?, read_at = ?, milliseconds = ?
-                 WHERE version_key = ?",
-            )?
-            .execute(params![
-                self.reading.recogniser,
-                grammar.map(|grammar| &grammar.name),
-                grammar.map(|grammar| &grammar.hash),
-                state,
-                self.run,
-                now(),
-                milliseconds as i64,
-                key,
-            ])?;
-        Ok(key)
+        self.connection.prepare_cached(sql)?.execute(params![
+            self.sha256,
+            self.reading.program,
+            self.reading.grammars,
+            self.sighting.bytes as i64,
+            self.reading.recogniser,
+            grammar.map(|grammar| &grammar.name),
+            grammar.map(|grammar| &grammar.hash),
+            state,
+            self.run,
+            now(),
+            milliseconds as i64,
+        ])?;
+        Ok(known.unwrap_or_else(|| self.connection.last_insert_rowid()))
     }
 
     fn quarantine(&self, version: i64, code: &str, message: &str) -> rusqlite::Result<()> {
@@ -298,31 +287,28 @@ impl Settling<'_> {
             .prepare_cached("SELECT source_key, sha256 = ?2 FROM sources WHERE name = ?1")?
             .query_row([sighting.name.as_str(), self.sha256], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        let key = match known {
-            Some((key, _)) => key,
-            None => self
-                .connection
-                .prepare_cached("INSERT INTO sources (name, origin, state, bytes, sha256) VALUES (?,?,'present',0,?)")?
-                .insert(params![sighting.name, sighting.origin, self.sha256])?,
+        let sql = if known.is_some() {
+            "UPDATE sources SET origin = ?2, state = 'present', bytes = ?3, modified = ?4, etag = ?5,
+                 last_modified = ?6, sha256 = ?7, version_key = ?8, council = ?9, meeting_date = ?10
+             WHERE name = ?1"
+        } else {
+            "INSERT INTO sources (name, origin, state, bytes, modified, etag, last_modified, sha256, version_key,
+                 council, meeting_date)
+             VALUES (?1,?2,'present',?3,?4,?5,?6,?7,?8,?9,?10)"
         };
-        self.connection
-            .prepare_cached(
-                "UPDATE sources SET origin = ?, state = 'present', bytes = ?, modified = ?, etag = ?,
-                     last_modified = ?, sha256 = ?, version_key = ?, council = ?, meeting_date = ?
-                 WHERE source_key = ?",
-            )?
-            .execute(params![
-                sighting.origin,
-                sighting.bytes as i64,
-                sighting.modified,
-                sighting.etag,
-                sighting.last_modified,
-                self.sha256,
-                version,
-                sighting.council,
-                sighting.meeting_date,
-                key,
-            ])?;
+        self.connection.prepare_cached(sql)?.execute(params![
+            sighting.name,
+            sighting.origin,
+            sighting.bytes as i64,
+            sighting.modified,
+            sighting.etag,
+            sighting.last_modified,
+            self.sha256,
+            version,
+            sighting.council,
+            sighting.meeting_date,
+        ])?;
+        let key = known.map_or_else(|| self.connection.last_insert_rowid(), |(key, _)| key);
         Ok((key, known.map(|(_, same)| same)))
     }
 
