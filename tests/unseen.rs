@@ -171,6 +171,22 @@ fn members_stand_in_the_brackets_of_the_roll_call() {
 }
 
 #[test]
+fn members_stand_one_a_line_with_their_office_in_a_line_or_in_columns() {
+    for gap in [" - ", " – ", ", ", "\t-\t", "\t–\t"] {
+        let list = [("Ann Vale", "Mayor"), ("Ben Orchard", "Vice Mayor"), ("Cara Quill", "Council Member")]
+            .map(|(name, office)| format!("{name}{gap}{office}"))
+            .join("\n");
+        let text = format!(
+            "Regular Meeting Agenda\n\nLakeview City Council\n\n{list}\n\nTuesday, March 3, 2020 7:00 p.m.\n\n\
+             AGENDA\n\n1. Call to Order\n\n2. Approval of Minutes\n\n3. Public Comment\n\n4. Adjournment\n"
+        );
+        let meeting = read(&text).meeting.expect("a meeting");
+        let names: Vec<&str> = meeting.members.iter().map(|member| member.name.as_str()).collect();
+        assert_eq!(names, ["Ann Vale", "Ben Orchard", "Cara Quill"], "{gap:?}");
+    }
+}
+
+#[test]
 fn merged_cells_keep_the_columns_of_an_action_log() {
     let document = read(
         "Minutes Action Log\n\n<table><tr><th>Minute</th><th>Report title</th><th>Action to be taken by</th>\

@@ -1,11 +1,12 @@
 //! An agenda's front page: the meeting and its items.
 
 use super::{Context, Part, Records, heads, labels, people};
-use crate::block::{Block, LabelKind};
+use crate::block::{Block, LabelKind, Row};
 use crate::grammar::{FieldName, FieldScope, HeadingKind, PhraseKind, SlotRole};
 use crate::normal::{date, time};
 use crate::page::{Look, is_caps};
 use crate::record::{Access, AgendaItem, Contact, Meeting, Member, MemberRole, Place};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Reads the front page into the meeting and its items.
@@ -49,16 +50,27 @@ fn listed_members(context: &Context<'_, '_>, head: Range<usize>, items: &[Agenda
     if let Some(members) = called {
         return members;
     }
-    let office_holder = |at: usize| {
-        let text = &context.blocks[at].text;
-        let (name, office) = [" - ", " – ", ", "].iter().find_map(|mark| text.split_once(mark))?;
+    let office_holder = |line: &str| {
+        let (name, office) = [" - ", " – ", ", "].iter().find_map(|mark| line.split_once(mark))?;
         let is_office = context.grammar.words("board_office").contains(office.trim());
         let person = crate::normal::name::person(name).filter(|person| is_office && person.range.end == name.len())?;
         let role = people::role(context, office);
         Some(Member { name: person.name, honorific: person.honorific, role, party: None, voting: None })
     };
-    let members: Vec<Member> = head.filter_map(office_holder).collect();
+    let members: Vec<Member> =
+        head.flat_map(|at| lines_of(&context.blocks[at])).filter_map(|line| office_holder(&line)).collect();
     if members.len() < FEWEST_LISTED { Vec::new() } else { members }
+}
+
+/// The lines of a block: the rows of a table, whose cells a gap parts where a line would have a blank.
+fn lines_of<'b>(block: &'b Block<'_>) -> Vec<Cow<'b, str>> {
+    match &block.rows {
+        Some(rows) => {
+            let line = |row: &Row<'_>| row.cells.iter().map(|cell| cell.text).collect::<Vec<_>>().join(" ");
+            rows.rows.iter().map(|row| line(row).into()).collect()
+        }
+        None => vec![block.text.as_ref().into()],
+    }
 }
 
 /// How many lines of name and office make a list of members.
