@@ -9,9 +9,10 @@
 //! [`pipeline`] is the one place that names every stage, [`run`] does it for
 //! many sources at once, [`worker`] for those that another program asks for, and
 //! [`sink`] writes what comes out; [`store`] keeps it in a database with a ledger of
-//! what was read. [`inspect`] shows what each stage saw of a page.
+//! what was read, [`serve`] shows it to whoever asks. [`inspect`] shows what each stage saw of a page.
 
 pub mod block;
+mod child;
 pub mod cli;
 pub mod grammar;
 pub mod ingest;
@@ -27,6 +28,7 @@ pub mod report;
 pub mod run;
 pub mod scan;
 pub mod search;
+pub mod serve;
 pub mod settings;
 pub mod sink;
 pub mod source;

@@ -35,6 +35,8 @@ fn main() -> ExitCode {
         Command::Merge(args) => edge::merge_stores(&args),
         Command::Search(args) => edge::search(&args),
         Command::Index(args) => edge::index(&args),
+        Command::Serve(args) => edge::serve(args),
+        Command::Draw(args) => edge::draw(&args),
         Command::Inspect(args) => teller.inspect(args),
         Command::Worker(args) => teller.worker(args),
         Command::Grammar(command) => teller.grammar(command),

@@ -1,8 +1,10 @@
 //! The command line, as types.
 
 mod search;
+mod serve;
 
 pub use search::{IndexArgs, SearchArgs, Sort};
+pub use serve::{DrawArgs, ServeArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -191,6 +193,11 @@ pub enum Command {
     Search(SearchArgs),
     /// Bring the index that search uses up to date, or compare it with the store
     Index(IndexArgs),
+    /// Show a store to browsers and programs
+    Serve(ServeArgs),
+    /// Draw a page of the PDF file on standard input: what `serve` does with each in a process of its own
+    #[command(hide = true)]
+    Draw(DrawArgs),
     /// Show how the pages of a source were read, as an HTML page
     Inspect(InspectArgs),
     /// Read packs and minutes and write their tables, for spreadsheets

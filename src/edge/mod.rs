@@ -1,9 +1,11 @@
 //! Commands that keep a store: arguments in, verdict out.
 
 mod search;
+mod serve;
 
 use search::follow;
 pub use search::{index, search};
+pub use serve::{draw, serve};
 
 use clap::{CommandFactory, error::ErrorKind};
 use minutebook::cli::{Cli, IngestArgs, MergeArgs, QuarantineCommand, StoreArg};

@@ -2,16 +2,15 @@
 //! which source did, and the run goes on.
 
 use super::settings::IngestSettings;
+use crate::child::wait;
 use crate::ocr::OcrMode;
 use crate::record::Document;
 use crate::source::Source;
 use std::io::{self, Read, Write};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// How often the process is looked at.
-const TICK: Duration = Duration::from_millis(5);
 /// Time for the process itself, beside what the source may take.
 const OVERHEAD: Duration = Duration::from_secs(10);
 
@@ -49,22 +48,6 @@ pub(super) fn read(settings: &IngestSettings, source: &Source) -> Result<Documen
     document.document.id = identity.id;
     document.document.source_name = identity.name;
     Ok(document)
-}
-
-/// Waits for a process to end, and ends it when its time is up; nothing then.
-fn wait(child: &mut Child, time: Duration) -> io::Result<Option<ExitStatus>> {
-    let end = Instant::now() + time;
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        if Instant::now() >= end {
-            child.kill()?;
-            child.wait()?;
-            return Ok(None);
-        }
-        thread::sleep(TICK);
-    }
 }
 
 fn command(settings: &IngestSettings, secrets: &Secrets) -> io::Result<Command> {

@@ -2,16 +2,15 @@
 
 use super::cache::Cache;
 use super::{OcrFault, Picture, Recognised};
+use crate::child::wait;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Longest time that a page may take.
 const LIMIT: Duration = Duration::from_mins(1);
-/// How often a running process is looked at.
-const LOOK: Duration = Duration::from_millis(5);
 /// Most bytes of a table of words.
 const MOST_BYTES: u64 = 16 << 20;
 
@@ -78,30 +77,15 @@ impl Recogniser {
             });
             let output = scope.spawn(|| read_all(output));
             let error = scope.spawn(|| read_all(error));
-            let ended = wait(&mut child);
+            let ended = wait(&mut child, LIMIT);
             let (output, error) = (output.join().unwrap_or_default(), error.join().unwrap_or_default());
-            if ended? {
+            let status = ended?.ok_or(OcrFault::Slow { limit: LIMIT })?;
+            if status.success() {
                 Ok(output)
             } else {
                 Err(OcrFault::Failed { words: error.lines().next().unwrap_or("no reason given").to_owned() })
             }
         })
-    }
-}
-
-/// Waits for a process; whether it ended well. One that takes too long is killed.
-fn wait(child: &mut Child) -> Result<bool, OcrFault> {
-    let started = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(status.success());
-        }
-        if started.elapsed() > LIMIT {
-            child.kill()?;
-            child.wait()?;
-            return Err(OcrFault::Slow { limit: LIMIT });
-        }
-        thread::sleep(LOOK);
     }
 }
 

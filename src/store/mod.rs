@@ -111,4 +111,18 @@ impl Store {
     pub fn ask<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreFault> {
         question(&self.connection).map_err(|cause| StoreFault::of(&self.path, cause))
     }
+
+    /// Has questions given up once this says so; it is asked at every so many steps of the database's machine.
+    ///
+    /// # Errors
+    ///
+    /// When the connection is in use.
+    pub fn give_up_when(
+        &mut self,
+        steps: i32,
+        given_up: impl FnMut() -> bool + Send + 'static,
+    ) -> Result<(), StoreFault> {
+        let set = self.connection.progress_handler(steps, Some(given_up));
+        set.map_err(|cause| StoreFault::of(&self.path, cause))
+    }
 }

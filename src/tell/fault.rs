@@ -3,6 +3,7 @@
 use super::{Manner, Progress};
 use crate::grammar::GrammarFaults;
 use crate::run::RunFault;
+use crate::serve::{DrawFault, ServeFault, ServeFaults};
 use crate::settings::SettingsFault;
 use crate::sink::SinkFault;
 use crate::source::SourceFault;
@@ -60,4 +61,21 @@ pub fn worker_fault(fault: &WorkerFault) {
         WorkerFault::Input(_) => tracing::error!(code = "worker-input", "{fault}"),
         WorkerFault::Threads(_) => tracing::error!(code = "workers", "{fault}"),
     }
+}
+
+/// Tells what is wrong with the arguments of a server, all of it.
+pub fn serve_settings_faults(faults: &[ServeFaults]) {
+    for fault in faults {
+        tracing::error!(code = fault.code(), "{fault}");
+    }
+}
+
+/// Tells why there is no server.
+pub fn serve_fault(fault: &ServeFault) {
+    tracing::error!(code = fault.code(), "{fault}");
+}
+
+/// Tells why a page is not drawn.
+pub fn draw_fault(fault: &DrawFault) {
+    tracing::error!(code = fault.code(), "{fault}");
 }
