@@ -11,5 +11,6 @@ mod laws;
 mod paper;
 mod report;
 mod search;
+mod serve;
 mod unseen;
 mod variations;

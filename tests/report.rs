@@ -68,7 +68,7 @@ fn a_report_that_cannot_be_written_is_told_and_the_store_is_whole() {
 }
 
 /// A Chromium that starts, or nothing.
-fn chromium() -> Option<OsString> {
+pub fn chromium() -> Option<OsString> {
     let named = std::env::var_os("MINUTEBOOK_CHROMIUM");
     let known = ["chromium", "chromium-browser", "google-chrome"].map(OsString::from);
     named

@@ -27,6 +27,8 @@ pub(super) enum Refusal {
     Busy,
     /// Finding the answer takes too long.
     TooLong,
+    /// The store has no index.
+    NoIndex,
     /// The store does not answer.
     Store,
     /// The program is at fault.
@@ -51,9 +53,7 @@ impl Refusal {
         let (status, code, message) = match self {
             Self::NoPage => (StatusCode::NOT_FOUND, "no-such-page", "There is no such page."),
             Self::NoRecord => (StatusCode::NOT_FOUND, "no-such-record", "The store holds no such record."),
-            Self::Malformed => {
-                (StatusCode::BAD_REQUEST, "malformed", "Something in the address cannot be understood.")
-            }
+            Self::Malformed => (StatusCode::BAD_REQUEST, "malformed", "Something in the address cannot be understood."),
             Self::LongQuery => (StatusCode::BAD_REQUEST, "query-too-long", "The query has more than 1000 characters."),
             Self::LongTarget => (StatusCode::URI_TOO_LONG, "address-too-long", "The address is too long."),
             Self::Method => (StatusCode::METHOD_NOT_ALLOWED, "read-only", "Only GET and HEAD are answered here."),
@@ -73,11 +73,14 @@ impl Refusal {
                 "too-long",
                 "Finding the answer takes too long; ask for something more particular.",
             ),
-            Self::Store => (
+            Self::NoIndex => (
                 StatusCode::SERVICE_UNAVAILABLE,
-                "store",
-                "The store does not answer at the moment; try again later.",
+                "no-index",
+                "The store has no index to search; `minutebook index` makes one.",
             ),
+            Self::Store => {
+                (StatusCode::SERVICE_UNAVAILABLE, "store", "The store does not answer at the moment; try again later.")
+            }
             Self::Broken => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong here; it has been noted.")
             }

@@ -64,11 +64,12 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
 fn tell(refusal: Refusal, is_api: bool) -> Response {
     let told = refusal.told();
     let reply = if is_api { Reply::json(&ApiError { error: told }).ok() } else { None };
-    let mut response =
-        reply.unwrap_or_else(|| Reply::page(page::refused(&told))).with(told.status).into_response();
+    let mut response = reply.unwrap_or_else(|| Reply::page(page::refused(&told))).with(told.status).into_response();
     match refusal {
         Refusal::Method => response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD")),
-        Refusal::Busy | Refusal::Store => response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1")),
+        Refusal::Busy | Refusal::Store | Refusal::NoIndex => {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"))
+        }
         _ => None,
     };
     response

@@ -1,9 +1,7 @@
 //! Connections: how many, how long, and how they end.
 
 use super::fault::ServeFault;
-use super::settings::{
-    CONNECTION_TIME, HEAD_TIME, LARGEST_HEAD, LAST_TIME, MOST_CONNECTIONS, MOST_HEADERS,
-};
+use super::settings::{CONNECTION_TIME, HEAD_TIME, LARGEST_HEAD, LAST_TIME, MOST_CONNECTIONS, MOST_HEADERS};
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -66,10 +64,7 @@ async fn converse(stream: TcpStream, router: Router, mut ending: watch::Receiver
     // Answers are written whole: waiting for more to send would only delay them.
     let _ = stream.set_nodelay(true);
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
-        .max_buf_size(LARGEST_HEAD)
-        .max_headers(MOST_HEADERS);
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(LARGEST_HEAD).max_headers(MOST_HEADERS);
     let service = TowerToHyperService::new(router);
     let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));
     tokio::select! {

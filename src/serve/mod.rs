@@ -19,6 +19,7 @@ mod readers;
 mod reply;
 mod route;
 mod said;
+mod searching;
 mod settings;
 mod site;
 
@@ -48,11 +49,11 @@ impl Serve {
     /// When one of them cannot be had.
     pub fn bind(settings: ServeSettings) -> Result<Self, ServeFault> {
         let address = settings.listen;
-        let readers = Readers::open(&settings)?;
+        let (readers, searching) = Readers::open(&settings)?;
         let taken = |cause| ServeFault::Address { address, cause };
         let listener = TcpListener::bind(address).map_err(taken)?;
         listener.set_nonblocking(true).map_err(taken)?;
-        Ok(Self { listener, site: Arc::new(Site::new(settings, readers)) })
+        Ok(Self { listener, site: Arc::new(Site::new(settings, readers, searching)) })
     }
 
     /// Where it listens: the port that was found where any was asked for.

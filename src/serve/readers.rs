@@ -1,9 +1,10 @@
 //! Questions to the store: so many at once, each with an end to its time.
 
 use super::answer::Refusal;
+use super::searching::Searching;
 use super::settings::ServeSettings;
 use crate::store::{Store, StoreFault};
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::ErrorCode;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -53,33 +54,32 @@ impl Reader {
         Ok(Self { store, deadline, start })
     }
 
-    fn ask<T>(
-        &self,
-        time: Duration,
-        question: impl FnOnce(&Connection) -> Result<T, Refusal>,
-    ) -> Result<T, Refusal> {
+    fn ask<T>(&self, time: Duration, question: impl FnOnce(&Store) -> Result<T, Refusal>) -> Result<T, Refusal> {
         self.deadline.store((self.start.elapsed() + time).as_millis() as u64, Ordering::Relaxed);
         // One moment of the store for the whole answer.
-        let connection = self.store.connection();
-        let transaction = connection.unchecked_transaction().map_err(Refusal::from)?;
-        let answer = question(&transaction);
+        let moment = self.store.connection().unchecked_transaction()?;
+        let answer = question(&self.store);
+        // Ending it must not be given up.
         self.deadline.store(u64::MAX, Ordering::Relaxed);
+        drop(moment);
         answer
     }
 }
 
 impl Readers {
-    /// Opens the store, once for each question that may be under way.
-    pub(super) fn open(settings: &ServeSettings) -> Result<Self, StoreFault> {
+    /// Opens the store, once for each question that may be under way, and its index.
+    pub(super) fn open(settings: &ServeSettings) -> Result<(Self, Searching), StoreFault> {
         let idle: Vec<Reader> =
             (0..settings.threads).map(|_| Reader::open(&settings.store)).collect::<Result<_, _>>()?;
-        Ok(Self {
+        let searching = Searching::over(&Store::read_only(&settings.store)?);
+        let readers = Self {
             path: settings.store.clone(),
             turns: Arc::new(Semaphore::new(idle.len())),
             places: Arc::new(Semaphore::new(settings.max_requests)),
             idle: Mutex::new(idle),
             max_time: settings.max_time,
-        })
+        };
+        Ok((readers, searching))
     }
 
     /// Asks the store, as soon as there is a connection.
@@ -89,7 +89,7 @@ impl Readers {
     /// When too many wait, the time is over, the store does not answer, or what the question itself refuses.
     pub(super) async fn ask<T: Send + 'static>(
         self: &Arc<Self>,
-        question: impl FnOnce(&Connection) -> Result<T, Refusal> + Send + 'static,
+        question: impl FnOnce(&Store) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
         let end = Instant::now() + self.max_time;
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Refusal::Busy)?;
@@ -112,13 +112,11 @@ impl Readers {
 
 impl From<rusqlite::Error> for Refusal {
     fn from(cause: rusqlite::Error) -> Self {
-        match cause.sqlite_error_code() {
-            Some(ErrorCode::OperationInterrupted) => Self::TooLong,
-            _ => {
-                tracing::error!(code = "store-database", "the store does not answer: {cause}");
-                Self::Store
-            }
+        if cause.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) {
+            return Self::TooLong;
         }
+        tracing::error!(code = "store-database", "the store does not answer: {cause}");
+        Self::Store
     }
 }
 

@@ -7,8 +7,10 @@ use super::held::{Committee, Convened, DecisionPage, DocumentRow, Mark, Meeting,
 use super::page;
 use super::picture::Known;
 use super::reply::{Keep, Reply};
+use super::searching::{Asked, Found};
 use super::site::Site;
 use super::{feed, link};
+use crate::search::{Facet, Hit};
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
@@ -44,6 +46,8 @@ pub(super) fn router(site: Arc<Site>) -> Router {
         .route("/icon.svg", get(icon))
         .route("/robots.txt", get(robots))
         .route("/healthz", get(health))
+        .route("/search", get(search))
+        .route("/search.atom", get(feed::search))
         .route("/meeting/{id}", get(meeting))
         .route("/meeting/{id}/table/{number}", get(table))
         .route("/decision/{id}", get(decision))
@@ -55,6 +59,7 @@ pub(super) fn router(site: Arc<Site>) -> Router {
         .route("/source/{id}/page/{page}", get(source))
         .route("/api", get(api))
         .route("/api/", get(api))
+        .route("/api/search", get(api_search))
         .route("/api/councils", get(api_councils))
         .route("/api/meeting/{id}", get(api_meeting))
         .route("/api/decision/{id}", get(api_decision))
@@ -82,7 +87,7 @@ async fn robots() -> Reply {
 }
 
 async fn health(State(site): Shared) -> Answer {
-    site.ask(|connection| Ok(connection.query_row("SELECT count(*) FROM runs", [], |_| Ok(()))?)).await?;
+    site.ask(|store| Ok(store.connection().query_row("SELECT count(*) FROM runs", [], |_| Ok(()))?)).await?;
     Ok(Reply::new("text/plain; charset=utf-8", Keep::Never, "ok\n"))
 }
 
@@ -92,7 +97,7 @@ async fn found<T: Send + 'static>(
     id: String,
     find: impl FnOnce(&Connection, &str) -> rusqlite::Result<Option<T>> + Send + 'static,
 ) -> Result<T, Refusal> {
-    site.ask(move |connection| find(connection, &id)?.ok_or(Refusal::NoRecord)).await
+    site.ask(move |store| find(store.connection(), &id)?.ok_or(Refusal::NoRecord)).await
 }
 
 /// The committee that the arguments name.
@@ -102,6 +107,11 @@ pub(super) async fn named_committee(site: &Site, query: Option<&str>) -> Result<
     let council = arguments.get("council").map(str::to_owned);
     let find = move |connection: &Connection, body: &str| Committee::find(connection, council.as_deref(), body);
     found(site, body, find).await
+}
+
+async fn search(State(site): Shared, RawQuery(query): RawQuery) -> Answer {
+    let asked = Asked::of(&Arguments::read(query.as_deref()))?;
+    Ok(Reply::page(page::search(&site.find(asked, true).await?)))
 }
 
 async fn meeting(State(site): Shared, Path(id): Path<String>) -> Answer {
@@ -194,6 +204,46 @@ struct Told<'t, T> {
     url: String,
     #[serde(flatten)]
     what: &'t T,
+}
+
+/// What the JSON API tells of a hit.
+#[derive(Serialize)]
+struct ToldHit<'t> {
+    url: &'t str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_url: Option<&'t str>,
+    #[serde(flatten)]
+    hit: &'t Hit,
+}
+
+/// What the JSON API tells of a search.
+#[derive(Serialize)]
+struct ToldSearch<'t> {
+    url: String,
+    page: usize,
+    limit: usize,
+    total: u64,
+    faults: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion: Option<&'t str>,
+    hits: Vec<ToldHit<'t>>,
+    facets: &'t [Facet],
+}
+
+async fn api_search(State(site): Shared, RawQuery(query): RawQuery) -> Answer {
+    let asked = Asked::of(&Arguments::read(query.as_deref()))?;
+    let Found { asked, answer, leads } = site.find(asked, true).await?;
+    let hits = answer.hits.iter().zip(&leads);
+    Reply::json(&ToldSearch {
+        url: asked.address("/search"),
+        page: asked.page,
+        limit: asked.limit,
+        total: answer.total,
+        faults: answer.query.faults().iter().map(ToString::to_string).collect(),
+        suggestion: answer.suggestion.as_deref(),
+        hits: hits.map(|(hit, lead)| ToldHit { url: &lead.address, source_url: lead.source.as_deref(), hit }).collect(),
+        facets: &answer.facets,
+    })
 }
 
 async fn api_councils(State(site): Shared) -> Answer {

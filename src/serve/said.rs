@@ -23,9 +23,15 @@ fn shown(sign: char) -> char {
         // Pictures of control characters stand at their code points in a block of their own.
         '\0'..='\u{1f}' => char::from_u32(0x2400 + sign as u32).unwrap_or(STAND_IN),
         '\u{7f}' => '\u{2421}',
-        '\u{80}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => STAND_IN,
-        // Embeddings, overrides and isolates of the direction of writing, and lone marks of it.
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => STAND_IN,
+        // Among them embeddings, overrides and isolates of the direction of writing, and lone marks of it.
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{fffe}'
+        | '\u{ffff}' => STAND_IN,
         sign => sign,
     }
 }

@@ -18,7 +18,7 @@ pub const MOST_HEADERS: usize = 64;
 /// How long a client may take to send a head, and how long a connection may be idle.
 pub const HEAD_TIME: Duration = Duration::from_secs(10);
 /// How long a connection may last, whatever it does.
-pub const CONNECTION_TIME: Duration = Duration::from_secs(600);
+pub const CONNECTION_TIME: Duration = Duration::from_mins(10);
 /// Most connections at once; the system keeps others waiting.
 pub const MOST_CONNECTIONS: usize = 1024;
 /// How long to wait for what is being answered when the server is asked to stop.
@@ -27,8 +27,6 @@ pub const LAST_TIME: Duration = Duration::from_secs(5);
 pub const PAGE: usize = 20;
 /// Most hits that can be asked for at once.
 pub const MOST_HITS: usize = 100;
-/// The last hit that can be reached by paging.
-pub const DEEPEST_HIT: usize = 10_000;
 
 /// What the server is asked to be.
 #[derive(Clone, Debug)]

@@ -4,8 +4,9 @@ use super::answer::Refusal;
 use super::held::Directory;
 use super::picture::Pictures;
 use super::readers::Readers;
+use super::searching::{Asked, Found, Searching};
 use super::settings::ServeSettings;
-use rusqlite::Connection;
+use crate::store::Store;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -18,22 +19,35 @@ pub(super) struct Site {
     pub(super) settings: ServeSettings,
     pub(super) pictures: Arc<Pictures>,
     readers: Arc<Readers>,
+    searching: Arc<Searching>,
     directory: Mutex<Option<(Instant, Arc<Directory>)>>,
 }
 
 impl Site {
     /// A site over these readers.
-    pub(super) fn new(settings: ServeSettings, readers: Readers) -> Self {
+    pub(super) fn new(settings: ServeSettings, readers: Readers, searching: Searching) -> Self {
         let pictures = Arc::new(Pictures::new());
-        Self { settings, pictures, readers: Arc::new(readers), directory: Mutex::default() }
+        Self {
+            settings,
+            pictures,
+            readers: Arc::new(readers),
+            searching: Arc::new(searching),
+            directory: Mutex::default(),
+        }
     }
 
     /// Asks the store.
     pub(super) async fn ask<T: Send + 'static>(
         &self,
-        question: impl FnOnce(&Connection) -> Result<T, Refusal> + Send + 'static,
+        question: impl FnOnce(&Store) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
         self.readers.ask(question).await
+    }
+
+    /// What a search finds, with or without counts by field.
+    pub(super) async fn find(&self, asked: Asked, facets: bool) -> Result<Found, Refusal> {
+        let searching = Arc::clone(&self.searching);
+        self.ask(move |store| searching.answer(store, &asked, facets)).await
     }
 
     /// Which councils and committees there are, as of a short while ago.
@@ -42,9 +56,8 @@ impl Site {
         if let Some((_, directory)) = known.filter(|(since, _)| since.elapsed() < FRESH) {
             return Ok(directory);
         }
-        let directory = Arc::new(self.ask(|connection| Ok(Directory::of(connection)?)).await?);
-        *self.directory.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some((Instant::now(), Arc::clone(&directory)));
+        let directory = Arc::new(self.ask(|store| Ok(Directory::of(store.connection())?)).await?);
+        *self.directory.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), Arc::clone(&directory)));
         Ok(directory)
     }
 }

@@ -68,6 +68,5 @@ fn link(relation: &str, media_type: &str, base: &str, address: &str) -> Markup {
 /// An id that does not change with the address of the server: made of a hash, as version 8 of RFC 9562 allows.
 fn uuid(text: &str) -> String {
     let hash = blake3::hash(text.as_bytes()).to_hex();
-    let [a, b, c, d, e] = [&hash[..8], &hash[8..12], &hash[13..16], &hash[17..20], &hash[20..32]];
-    format!("urn:uuid:{a}-{b}-8{c}-8{d}-{e}")
+    format!("urn:uuid:{}-{}-8{}-8{}-{}", &hash[..8], &hash[8..12], &hash[13..16], &hash[17..20], &hash[20..32])
 }

@@ -71,10 +71,12 @@ const LISTED: &str = "
     SELECT coalesce(d.council, m.council) AS council, m.body, g.meetings, g.first, g.last
     FROM groups AS g JOIN documents AS d USING (document_key) JOIN meetings AS m USING (document_key)
     ORDER BY g.council = '', g.council, g.body";
+// Of a meeting with several documents, the one that stands first for it.
 const LATEST: &str = "
     SELECT d.id, coalesce(d.council, m.council) AS council, m.body, m.date, d.kind
     FROM meetings AS m JOIN documents AS d USING (document_key)
-    WHERE m.date IS NOT NULL ORDER BY m.date DESC LIMIT ?";
+    WHERE m.date IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document_links AS l WHERE l.document_key = m.document_key)
+    ORDER BY m.date DESC LIMIT ?";
 
 impl Directory {
     /// What is in the store.

@@ -4,9 +4,7 @@ use super::front::{agenda, related};
 use super::minutes::{action_logs, minutes};
 use super::papers::{appointments, plans, reports};
 use super::tables::tables;
-use super::{
-    ActionLog, AgendaItem, Appointment, Convened, DocumentRow, Minutes, Origin, Plan, Related, Report, Table,
-};
+use super::{ActionLog, AgendaItem, Appointment, Convened, DocumentRow, Minutes, Origin, Plan, Related, Report, Table};
 use rusqlite::Connection;
 use serde::Serialize;
 

@@ -268,7 +268,14 @@ pub(super) fn reports(connection: &Connection, key: i64) -> rusqlite::Result<Vec
         push_to(&mut reports, part, |part| part.report_no, |report| &mut report.recommendations);
     }
     let own = &mut reports;
-    fill(connection, key, ("report_contacts", "position"), own, |one: &Contact| one.report_no, |own| &mut own.contacts)?;
+    fill(
+        connection,
+        key,
+        ("report_contacts", "position"),
+        own,
+        |one: &Contact| one.report_no,
+        |own| &mut own.contacts,
+    )?;
     let appendices = ("report_appendices", "appendix_no");
     fill(connection, key, appendices, own, |one: &Appendix| one.report_no, |own| &mut own.appendices)?;
     let sources = ("report_source_documents", "position");

@@ -99,7 +99,8 @@ impl Table {
     }
 
     fn fill(&mut self, connection: &Connection, key: i64) -> rusqlite::Result<()> {
-        let sql = "SELECT * FROM table_cells WHERE document_key = ? AND table_no = ? ORDER BY row_no, column_no LIMIT ?";
+        let sql =
+            "SELECT * FROM table_cells WHERE document_key = ? AND table_no = ? ORDER BY row_no, column_no LIMIT ?";
         for cell in all::<Cell>(connection, sql, [key, self.table_no, MOST_CELLS])? {
             let goes_on = self.rows.last().and_then(|row| row.first()).is_some_and(|first| first.row_no == cell.row_no);
             match self.rows.last_mut() {

@@ -6,15 +6,32 @@ use maud::{Markup, html};
 
 /// A question of the JSON API: its address, what it answers.
 const QUESTIONS: &[(&str, &str)] = &[
+    (
+        "/api/search?q={query}&sort={rank, newest or oldest}&page={from 1}&limit={up to 100}",
+        "What a query finds: the total, hits with snippets and addresses, counts by council, body, year, type and outcome, what was not understood, and what may have been meant. The first 10,000 hits can be reached.",
+    ),
     ("/api/councils", "Councils with their committees (meetings, first and last day), and the newest meetings."),
-    ("/api/meeting/{document id}", "A document with all that was read from it: its meeting, agenda, minutes with attendance, decisions, votes, actions and interests, reports, plans, appointments and tables."),
-    ("/api/decision/{decision id}", "A decision with its clauses and vote, the minute that records it, and the document. The id is that of the flat stream."),
-    ("/api/person/{name as printed}", "What is recorded under a name: attendance, recorded votes, what was moved and seconded, interests, actions; up to 500 of each, the latest first."),
-    ("/api/committee?council={council}&body={body}", "A committee over time: years, who is recorded, documents. Without council, the committee of no known council."),
+    (
+        "/api/meeting/{document id}",
+        "A document with all that was read from it: its meeting, agenda, minutes with attendance, decisions, votes, actions and interests, reports, plans, appointments and tables.",
+    ),
+    (
+        "/api/decision/{decision id}",
+        "A decision with its clauses and vote, the minute that records it, and the document. The id is that of the flat stream.",
+    ),
+    (
+        "/api/person/{name as printed}",
+        "What is recorded under a name: attendance, recorded votes, what was moved and seconded, interests, actions; up to 500 of each, the latest first.",
+    ),
+    (
+        "/api/committee?council={council}&body={body}",
+        "A committee over time: years, who is recorded, documents. Without council, the committee of no known council.",
+    ),
 ];
 
 /// Other forms.
 const FORMS: &[(&str, &str)] = &[
+    ("/search.atom?q={query}", "Atom feed of a search, the newest first."),
     ("/committee.atom?council={council}&body={body}", "Atom feed of a committee's documents."),
     ("/calendar.ics?council={council}&body={body}", "Its meetings as iCalendar."),
     ("/healthz", "“ok” while the store answers."),

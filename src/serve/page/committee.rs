@@ -28,7 +28,7 @@ pub(in crate::serve) fn committee(committee: &Committee) -> Markup {
         @if !committee.members.is_empty() {
             section {
                 h2 { "Who is recorded" }
-                div class="scroll" tabindex="0" role="region" aria-label="Who is recorded" {
+                div class="scroll" tabindex="0" role="group" aria-label="Who is recorded" {
                     table class="records" {
                         thead { tr { th scope="col" { "Name as printed" } th scope="col" class="figure" { "Present" } th scope="col" class="figure" { "Missed" } } }
                         tbody { @for one in &committee.members { tr {
@@ -45,14 +45,17 @@ pub(in crate::serve) fn committee(committee: &Committee) -> Markup {
             (meetings(&committee.meetings))
         }
     };
-    frame(&Frame { title: &committee.body, query: Some(""), feed: Some((&feed, &committee.body)), is_wide: false }, &page)
+    frame(
+        &Frame { title: &committee.body, query: Some(""), feed: Some((&feed, &committee.body)), is_wide: false },
+        &page,
+    )
 }
 
 fn years(committee: &Committee) -> Markup {
     html! {
         section {
             h2 { "Year by year" }
-            div class="scroll" tabindex="0" role="region" aria-label="Year by year" {
+            div class="scroll" tabindex="0" role="group" aria-label="Year by year" {
                 table class="records" {
                     thead { tr {
                         th scope="col" { "Year" } th scope="col" class="figure" { "Meetings minuted" } th scope="col" class="figure" { "Decisions" }

@@ -203,7 +203,7 @@ pub(super) fn action_log(document: &str, log: &ActionLog) -> Markup {
     html! {
         section id={ "action_log-" (log.action_log_no) } {
             h2 { "Action log" @if let Some(date) = &log.as_at { " as at " (day(date)) } }
-            div class="scroll" tabindex="0" role="region" aria-label="Action log" {
+            div class="scroll" tabindex="0" role="group" aria-label="Action log" {
                 table class="records" {
                     thead { tr { th scope="col" { "Minute" } th scope="col" { "Action" } th scope="col" { "Owner" } th scope="col" { "Status" } th scope="col" { "Source" } } }
                     tbody {

@@ -12,6 +12,7 @@ mod minutes;
 mod papers;
 mod parts;
 mod person;
+mod search;
 mod source;
 mod table;
 
@@ -22,5 +23,6 @@ pub(super) use frame::{ICON, STYLE};
 pub(super) use home::{council, home};
 pub(super) use meeting::meeting;
 pub(super) use person::person;
+pub(super) use search::search;
 pub(super) use source::{Shown, source};
 pub(super) use table::table;

@@ -30,7 +30,7 @@ pub(super) fn report(document: &str, report: &Report) -> Markup {
                 @if let Some(lead) = &report.recommendation_lead { p class="intro" dir="auto" { (plain(lead)) } }
                 ul class="clauses" {
                     @for one in &report.recommendations {
-                        li class="d0" {
+                        li class="d0" id={ "recommendation-" (one.recommendation_no) } {
                             @if let Some(label) = &one.label { span class="label" { (said(label)) } " " }
                             span class="words" dir="auto" { (plain(&one.text)) }
                             (clauses(&one.clauses))
@@ -81,7 +81,7 @@ pub(super) fn plan(document: &str, plan: &Plan) -> Markup {
         section id={ "plan-" (plan.plan_no) } {
             h2 { (said(&name)) @if let Some(date) = &plan.as_at { " as at " (day(date)) } }
             p class="aside" { (place(document, "plan", plan.plan_no, plan.place.as_ref())) }
-            div class="scroll" tabindex="0" role="region" aria-label=(plain(&name)) {
+            div class="scroll" tabindex="0" role="group" aria-label=(plain(&name)) {
                 table class="records" {
                     thead { tr { th scope="col" { "Date" } th scope="col" { "Item" } th scope="col" { "Lead" } th scope="col" { "Source" } } }
                     tbody {

@@ -64,10 +64,8 @@ pub(super) fn place(document: &str, kind: &str, number: i64, place: Option<&Plac
 
 /// A link to a record on a page of its source.
 pub(super) fn page_link(document: &str, kind: &str, number: i64, page: i64, printed: Option<&str>) -> Markup {
-    let address = Mark::new(kind, number).map_or_else(
-        || link::source(document, page),
-        |mark| link::marked(document, page, mark),
-    );
+    let address =
+        Mark::new(kind, number).map_or_else(|| link::source(document, page), |mark| link::marked(document, page, mark));
     html! {
         a class="place" href=(address) {
             span class="hidden" { (words(kind)) " in the source, " }

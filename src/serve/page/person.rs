@@ -76,7 +76,7 @@ fn votes(person: &Person) -> Markup {
     html! {
         section {
             h2 { "Recorded votes" }
-            div class="scroll" tabindex="0" role="region" aria-label="Recorded votes" {
+            div class="scroll" tabindex="0" role="group" aria-label="Recorded votes" {
                 table class="records" {
                     thead { tr { th scope="col" { "Date" } th scope="col" { "On" } th scope="col" { "Voted" } th scope="col" { "Outcome" } } }
                     tbody { @for one in &person.voted { tr {
@@ -95,7 +95,7 @@ fn attended(attended: &[Attended]) -> Markup {
     html! {
         section {
             h2 { "Attendance" }
-            div class="scroll" tabindex="0" role="region" aria-label="Attendance" {
+            div class="scroll" tabindex="0" role="group" aria-label="Attendance" {
                 table class="records" {
                     thead { tr { th scope="col" { "Date" } th scope="col" { "Body" } th scope="col" { "How" } th scope="col" { "Source" } } }
                     tbody { @for one in attended { tr {

@@ -31,8 +31,12 @@ pub(in crate::serve) fn source(shown: &Shown) -> Markup {
     let Shown { document, sheet, .. } = shown;
     let convened = shown.meeting.as_ref();
     let body = convened.and_then(|convened| convened.body.as_deref());
-    let here: Vec<&Place> =
-        shown.marked.iter().flat_map(|marked| &marked.places).filter(|place| i64::from(place.page) == sheet.page).collect();
+    let here: Vec<&Place> = shown
+        .marked
+        .iter()
+        .flat_map(|marked| &marked.places)
+        .filter(|place| i64::from(place.page) == sheet.page)
+        .collect();
     let is_drawn = document.media_type == link::PDF && shown.is_as_read;
     let size = sheet.width.zip(sheet.height).filter(|_| is_drawn);
     let title = format!("{}, page {}", document.source_name, sheet.page);
@@ -117,7 +121,9 @@ fn state(shown: &Shown) -> Markup {
 fn drawn(shown: &Shown, (width, height): (f64, f64), here: &[&Place]) -> Markup {
     let boxes: Vec<[f64; 4]> = here.iter().filter_map(|place| on_page(place.bbox?, [width, height])).collect();
     let label = match &shown.marked {
-        Some(marked) if !boxes.is_empty() => format!("Page {}, with the {} marked", shown.sheet.page, marked.kind.to_lowercase()),
+        Some(marked) if !boxes.is_empty() => {
+            format!("Page {}, with the {} marked", shown.sheet.page, marked.kind.to_lowercase())
+        }
         _ => format!("Page {}", shown.sheet.page),
     };
     html! {

@@ -50,7 +50,7 @@ fn grid(document: &str, table: &Table) -> Markup {
                 }
             }
         } @else {
-            div class="scroll" tabindex="0" role="region" aria-label=(plain(&name)) {
+            div class="scroll" tabindex="0" role="group" aria-label=(plain(&name)) {
                 table {
                     @if !head.is_empty() { thead { (rows(head, true)) } }
                     tbody { (rows(body, false)) }
@@ -83,7 +83,8 @@ fn rows(rows: &[Vec<Cell>], is_head: bool) -> Markup {
             tr {
                 @for (cell, across, down) in cells {
                     @let (across, down) = ((*across > 1).then_some(across), (*down > 1).then_some(down));
-                    @if is_head {
+                    // A head without words names nothing.
+                    @if is_head && !cell.text.trim().is_empty() {
                         th scope=(if across.is_some() { "colgroup" } else { "col" }) colspan=[across] rowspan=[down] dir="auto" { (plain(&cell.text)) }
                     } @else {
                         td class=[is_figure(cell).then_some("figure")] colspan=[across] rowspan=[down] dir="auto" { (plain(&cell.text)) }

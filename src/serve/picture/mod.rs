@@ -9,7 +9,7 @@ pub(super) use sources::{Known, Sources};
 use super::answer::Refusal;
 use crate::child::wait;
 use axum::body::Bytes;
-use shelf::Shelf;
+use shelf::{Kept, Shelf};
 use std::io::{self, Read, Write};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -54,29 +54,38 @@ impl Pictures {
     /// When it cannot be drawn, or too many others wait for theirs.
     pub(super) async fn of(self: &Arc<Self>, source: Known, page: u32) -> Result<Bytes, Refusal> {
         if let Some(kept) = self.kept(&source.sha256, page) {
-            return kept.ok_or(Refusal::NoPicture);
+            return kept.picture();
         }
         let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await;
         let turn = turn.map_err(|_| Refusal::Busy)?.map_err(|_| Refusal::Busy)?;
         // Someone else may have had it drawn in the meantime.
         if let Some(kept) = self.kept(&source.sha256, page) {
-            return kept.ok_or(Refusal::NoPicture);
+            return kept.picture();
         }
         let pictures = Arc::clone(self);
         let drawn = spawn_blocking(move || {
             let _turn = turn;
             // A source that is gone may come back: only what cannot be drawn is remembered as such.
             let bytes = pictures.sources.read(&source)?;
-            let drawn = drawn(&bytes, page).map(Bytes::from);
+            let drawn = drawn(&bytes, page).map_or(Kept::Undrawable, |picture| Kept::Picture(picture.into()));
             let mut shelf = pictures.shelf.lock().unwrap_or_else(PoisonError::into_inner);
             shelf.put(source.sha256, page, drawn.clone());
-            drawn
+            Some(drawn)
         });
-        drawn.await.map_err(|_| Refusal::Broken)?.ok_or(Refusal::NoPicture)
+        drawn.await.map_err(|_| Refusal::Broken)?.ok_or(Refusal::NoPicture)?.picture()
     }
 
-    fn kept(&self, sha256: &str, page: u32) -> Option<Option<Bytes>> {
+    fn kept(&self, sha256: &str, page: u32) -> Option<Kept> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner).get(sha256, page)
+    }
+}
+
+impl Kept {
+    fn picture(self) -> Result<Bytes, Refusal> {
+        match self {
+            Self::Picture(bytes) => Ok(bytes),
+            Self::Undrawable => Err(Refusal::NoPicture),
+        }
     }
 }
 

@@ -9,14 +9,23 @@ const NOTHING: usize = 256;
 /// Which source, by its hash, and which page.
 type Page = (String, u32);
 
+/// What is known of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// Its picture.
+    Picture(Bytes),
+    /// That it cannot be drawn.
+    Undrawable,
+}
+
 /// Pictures that are kept.
 #[derive(Debug)]
 pub(super) struct Shelf {
     room: usize,
     used: usize,
     clock: u64,
-    /// Nothing where the page cannot be drawn.
-    pictures: HashMap<Page, (u64, Option<Bytes>)>,
+    /// With when each was last asked for.
+    pictures: HashMap<Page, (u64, Kept)>,
     /// Pages by when they were last asked for.
     order: BTreeMap<u64, Page>,
 }
@@ -27,8 +36,8 @@ impl Shelf {
         Self { room, used: 0, clock: 0, pictures: HashMap::new(), order: BTreeMap::new() }
     }
 
-    /// What is known of a page: its picture, or that it has none.
-    pub(super) fn get(&mut self, sha256: &str, page: u32) -> Option<Option<Bytes>> {
+    /// What is known of a page.
+    pub(super) fn get(&mut self, sha256: &str, page: u32) -> Option<Kept> {
         let key = (sha256.to_owned(), page);
         let (asked, picture) = self.pictures.get_mut(&key)?;
         self.order.remove(asked);
@@ -38,11 +47,11 @@ impl Shelf {
         Some(picture.clone())
     }
 
-    /// Keeps a picture, or that there is none.
-    pub(super) fn put(&mut self, sha256: String, page: u32, picture: Option<Bytes>) {
+    /// Keeps what is known of a page.
+    pub(super) fn put(&mut self, sha256: String, page: u32, picture: Kept) {
         let key = (sha256, page);
         self.remove(&key);
-        self.used += size(picture.as_ref());
+        self.used += picture.size();
         self.clock += 1;
         self.order.insert(self.clock, key.clone());
         self.pictures.insert(key, (self.clock, picture));
@@ -55,23 +64,29 @@ impl Shelf {
     fn remove(&mut self, key: &Page) {
         if let Some((asked, picture)) = self.pictures.remove(key) {
             self.order.remove(&asked);
-            self.used -= size(picture.as_ref());
+            self.used -= picture.size();
         }
     }
 }
 
-fn size(picture: Option<&Bytes>) -> usize {
-    picture.map_or(0, Bytes::len) + NOTHING
+impl Kept {
+    /// The room that it takes.
+    fn size(&self) -> usize {
+        match self {
+            Self::Picture(bytes) => bytes.len() + NOTHING,
+            Self::Undrawable => NOTHING,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{NOTHING, Shelf};
+    use super::{Kept, NOTHING, Shelf};
     use axum::body::Bytes;
 
     #[test]
     fn what_was_longest_not_asked_for_goes_first() {
-        let picture = || Some(Bytes::from(vec![7; 1000]));
+        let picture = || Kept::Picture(Bytes::from(vec![7; 1000]));
         let mut shelf = Shelf::of(3 * (1000 + NOTHING));
         for page in 1..=3 {
             shelf.put("a".to_owned(), page, picture());
@@ -80,9 +95,9 @@ mod tests {
         shelf.put("b".to_owned(), 1, picture());
         assert_eq!(shelf.get("a", 2), None);
         assert_eq!(shelf.get("a", 1), Some(picture()));
-        shelf.put("a".to_owned(), 1, None);
-        assert_eq!(shelf.get("a", 1), Some(None));
-        shelf.put("c".to_owned(), 1, Some(Bytes::from(vec![7; 9000])));
+        shelf.put("a".to_owned(), 1, Kept::Undrawable);
+        assert_eq!(shelf.get("a", 1), Some(Kept::Undrawable));
+        shelf.put("c".to_owned(), 1, Kept::Picture(Bytes::from(vec![7; 9000])));
         assert_eq!((shelf.used, shelf.pictures.len(), shelf.order.len()), (0, 0, 0));
     }
 }

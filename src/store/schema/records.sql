@@ -187,6 +187,8 @@ CREATE TABLE decisions (
     PRIMARY KEY (document_key, decision_no),
     FOREIGN KEY (document_key, minute_item_no) REFERENCES minute_items ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX decisions_moved_by ON decisions (moved_by) WHERE moved_by IS NOT NULL;
+CREATE INDEX decisions_seconded_by ON decisions (seconded_by) WHERE seconded_by IS NOT NULL;
 
 CREATE TABLE decision_clauses (
     document_key INTEGER NOT NULL,
@@ -223,6 +225,7 @@ CREATE TABLE vote_roll (
     PRIMARY KEY (document_key, decision_no, position),
     FOREIGN KEY (document_key, decision_no) REFERENCES votes ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX vote_roll_name ON vote_roll (name);
 
 CREATE TABLE action_logs (
     document_key INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
@@ -263,6 +266,7 @@ CREATE TABLE action_owners (
     PRIMARY KEY (document_key, action_no, position),
     FOREIGN KEY (document_key, action_no) REFERENCES actions ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX action_owners_owner ON action_owners (owner);
 
 CREATE TABLE interests (
     document_key INTEGER NOT NULL,
@@ -278,6 +282,7 @@ CREATE TABLE interests (
     PRIMARY KEY (document_key, interest_no),
     FOREIGN KEY (document_key, minute_item_no) REFERENCES minute_items ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX interests_name ON interests (name);
 
 CREATE TABLE reports (
     document_key INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
