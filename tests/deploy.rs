@@ -34,9 +34,10 @@ fn joined(text: &str) -> String {
 
 /// The commands of the program that a text names, as words.
 fn commands(text: &str) -> Vec<Vec<String>> {
-    let named =
-        Regex::new(r#"(?m)(?:^|[\s/'"`])minutebook ((?:ingest|merge|status|quarantine|worker|convert|man) ?.*)$"#)
-            .expect("a pattern");
+    let named = Regex::new(
+        r#"(?m)(?:^|[\s/'"`])minutebook ((?:ingest|merge|status|quarantine|serve|worker|convert|man) ?.*)$"#,
+    )
+    .expect("a pattern");
     let number = Regex::new(r"\$\(\([^)]*\)\)|\$\{[^}]*\}|\$\w+|\{\}").expect("a pattern");
     named
         .captures_iter(&joined(text))
@@ -123,14 +124,15 @@ fn units_are_sound() {
         return;
     }
     let units = tempfile::tempdir().expect("folder");
-    for name in ["minutebook.service", "minutebook.timer"] {
+    let names = ["minutebook.service", "minutebook.timer", "minutebook-serve.service"];
+    for name in names {
         let unit = fs::read_to_string(folder().join("systemd").join(name)).expect("a unit");
         let unit = unit.replace("/usr/local/bin/minutebook", env!("CARGO_BIN_EXE_minutebook"));
         fs::write(units.path().join(name), unit).expect("written");
     }
     let verified = Command::new("systemd-analyze")
         .arg("verify")
-        .args([units.path().join("minutebook.service"), units.path().join("minutebook.timer")])
+        .args(names.map(|name| units.path().join(name)))
         .output()
         .expect("systemd-analyze");
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
