@@ -52,3 +52,8 @@ fn font_programs_are_read() {
 fn sources_of_any_kind_are_read() {
     replay("whole", entry::whole);
 }
+
+#[test]
+fn queries_are_understood() {
+    replay("query", entry::query);
+}

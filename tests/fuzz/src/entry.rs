@@ -7,8 +7,11 @@ use minutebook::grammar::Grammars;
 use minutebook::page::{self, Plate};
 use minutebook::pdf::{OpenOptions, Pdf};
 use minutebook::pipeline::Reader;
+use minutebook::search::{Ask, Index, Marks, Query, quoted};
 use minutebook::sink::{Format, Json};
 use minutebook::source::Source;
+use minutebook::store::Store;
+use tempfile::TempDir;
 
 /// A content stream that shows the codes of one byte, then those of two bytes from several pages of them.
 const SHOW_CODES: &str = "BT /F 9 Tf 50 700 Td <202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f> Tj \
@@ -103,5 +106,31 @@ fn read(file: &[u8]) {
     if let Ok(pdf) = Pdf::open(file, &OpenOptions::default()) {
         let plates: Vec<Plate> = pdf.sheets(|sheet| Plate::of(&sheet));
         let _ = page::pages(&plates);
+    }
+}
+
+thread_local! {
+    /// A store without documents, with its index: a query is understood whatever it finds.
+    static EMPTY: (TempDir, Store, Index) = {
+        let folder = TempDir::new().expect("a folder");
+        let store = Store::open(&folder.path().join("empty.db")).expect("a store");
+        let (index, _) = Index::refresh(&store).expect("an index");
+        (folder, store, index)
+    };
+}
+
+/// Asks what the first line says of an empty store, and marks it in the lines after it.
+pub fn query(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let (asked, text) = text.split_once('\n').unwrap_or((&text, ""));
+    for asked in [asked, &quoted(asked), &format!("body:{}", quoted(asked))] {
+        let query = Query::parse(asked);
+        let mut marks = Marks::of(&query);
+        let _ = (marks.whole(text), marks.snippet(text));
+        EMPTY.with(|(_, store, index)| {
+            let ask = Ask { text: asked, limit: 5, facets: true, ..Ask::default() };
+            let answer = index.answer(store, &ask).expect("an answer");
+            assert_eq!(answer.total, 0);
+        });
     }
 }
