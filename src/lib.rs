@@ -14,6 +14,7 @@
 pub mod block;
 mod child;
 pub mod cli;
+pub mod export;
 pub mod grammar;
 pub mod ingest;
 pub mod inspect;

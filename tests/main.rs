@@ -3,6 +3,7 @@
 
 mod command;
 mod deploy;
+mod export;
 mod fuzz;
 mod hostile;
 mod ingest;

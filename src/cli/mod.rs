@@ -1,8 +1,10 @@
 //! The command line, as types.
 
+mod export;
 mod search;
 mod serve;
 
+pub use export::{ExportArgs, ExportTo};
 pub use search::{IndexArgs, SearchArgs, Sort};
 pub use serve::{DrawArgs, ServeArgs};
 
@@ -198,6 +200,8 @@ pub enum Command {
     /// Draw a page of the PDF file on standard input: what `serve` does with each in a process of its own
     #[command(hide = true)]
     Draw(DrawArgs),
+    /// Write or send the records of a store for other programs: Parquet, CSV
+    Export(Box<ExportArgs>),
     /// Show how the pages of a source were read, as an HTML page
     Inspect(InspectArgs),
     /// Read packs and minutes and write their tables, for spreadsheets

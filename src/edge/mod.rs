@@ -1,8 +1,10 @@
 //! Commands that keep a store: arguments in, verdict out.
 
+mod export;
 mod search;
 mod serve;
 
+pub use export::export;
 use search::follow;
 pub use search::{index, search};
 pub use serve::{draw, serve};

@@ -105,7 +105,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), SinkFault> {
 }
 
 /// A file in a folder that vanishes unless it is moved to its place.
-fn unfinished(folder: &Path) -> std::io::Result<NamedTempFile> {
+pub(crate) fn unfinished(folder: &Path) -> std::io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".unfinished-").suffix(".tmp");
     // Temporary files are for their owner's eyes; what this one becomes is

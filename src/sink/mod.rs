@@ -15,6 +15,7 @@ mod tables;
 
 pub use fault::SinkFault;
 pub use flat::{FlatHead, FlatRecord, MeetingKey, schema};
+pub(crate) use folder::unfinished;
 pub use folder::{Folder, write_whole};
 pub use json::Json;
 pub use ndjson::{Ndjson, flatten};

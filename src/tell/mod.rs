@@ -1,6 +1,7 @@
 //! Telling: everything that a person or a log sees on standard error goes
 //! through here. Nothing else in the program renders a fault or a figure.
 
+mod export;
 mod fault;
 mod human;
 mod memory;
@@ -13,6 +14,7 @@ pub use fault::{
     draw_fault, grammar_faults, output_fault, run_fault, serve_fault, serve_settings_faults, settings_faults,
     source_faults, worker_fault,
 };
+pub use export::{export_fault, rows_written};
 pub use night::{
     ingest_fault, merged, night, quarantine_list, quarantine_show, report_fault, setting_faults, status, store_fault,
 };
