@@ -121,26 +121,26 @@ fn item(holds: Holds) -> Arc<ArrowField> {
 fn array(holds: Holds, cells: Vec<Cell>) -> Result<ArrayRef, ArrowError> {
     let cells_in = cells.into_iter();
     Ok(match holds {
-        Holds::Key | Holds::Words => Arc::new(StringArray::from_iter(cells_in.map(|cell| match cell {
-            Cell::Text(text) => Some(text),
-            _ => None,
-        }))),
-        Holds::Date => Arc::new(Date32Array::from_iter(cells_in.map(|cell| match cell {
-            Cell::Date(date) => i32::try_from(date.duration_since(EPOCH).as_secs() / SECONDS_A_DAY).ok(),
-            _ => None,
-        }))),
-        Holds::Whole => Arc::new(Int64Array::from_iter(cells_in.map(|cell| match cell {
-            Cell::Whole(number) => Some(number),
-            _ => None,
-        }))),
-        Holds::Figure => Arc::new(Float64Array::from_iter(cells_in.map(|cell| match cell {
-            Cell::Figure(number) => Some(number),
-            _ => None,
-        }))),
-        Holds::Yes => Arc::new(BooleanArray::from_iter(cells_in.map(|cell| match cell {
-            Cell::Yes(yes) => Some(yes),
-            _ => None,
-        }))),
+        Holds::Key | Holds::Words => {
+            let words = cells_in.map(|cell| if let Cell::Text(text) = cell { Some(text) } else { None });
+            Arc::new(words.collect::<StringArray>())
+        }
+        Holds::Date => {
+            let days = cells_in.map(|cell| if let Cell::Date(date) = cell { days(date) } else { None });
+            Arc::new(days.collect::<Date32Array>())
+        }
+        Holds::Whole => {
+            let numbers = cells_in.map(|cell| if let Cell::Whole(number) = cell { Some(number) } else { None });
+            Arc::new(numbers.collect::<Int64Array>())
+        }
+        Holds::Figure => {
+            let numbers = cells_in.map(|cell| if let Cell::Figure(number) = cell { Some(number) } else { None });
+            Arc::new(numbers.collect::<Float64Array>())
+        }
+        Holds::Yes => {
+            let said = cells_in.map(|cell| if let Cell::Yes(yes) = cell { Some(yes) } else { None });
+            Arc::new(said.collect::<BooleanArray>())
+        }
         Holds::One(own) => {
             let length = cells_in.len();
             let mut there = Vec::with_capacity(length);
@@ -173,4 +173,9 @@ fn array(holds: Holds, cells: Vec<Cell>) -> Result<ArrayRef, ArrowError> {
             Arc::new(ListArray::try_new(item(holds), offsets, values, Some(NullBuffer::from(there)))?)
         }
     })
+}
+
+/// Days since 1970, as Arrow counts them.
+fn days(date: Date) -> Option<i32> {
+    i32::try_from(date.duration_since(EPOCH).as_secs() / SECONDS_A_DAY).ok()
 }
