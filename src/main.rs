@@ -37,7 +37,7 @@ fn main() -> ExitCode {
         Command::Index(args) => edge::index(&args),
         Command::Serve(args) => edge::serve(args),
         Command::Draw(args) => edge::draw(&args),
-        Command::Export(args) => edge::export(&args, manner, &teller.progress),
+        Command::Export(args) => edge::export(*args, manner, &teller.progress),
         Command::Inspect(args) => teller.inspect(args),
         Command::Worker(args) => teller.worker(args),
         Command::Grammar(command) => teller.grammar(command),

@@ -4,7 +4,7 @@ mod export;
 mod search;
 mod serve;
 
-pub use export::{ExportArgs, ExportTo};
+pub use export::{ExportArgs, ExportHow, ExportTo};
 pub use search::{IndexArgs, SearchArgs, Sort};
 pub use serve::{DrawArgs, ServeArgs};
 
@@ -200,7 +200,7 @@ pub enum Command {
     /// Draw a page of the PDF file on standard input: what `serve` does with each in a process of its own
     #[command(hide = true)]
     Draw(DrawArgs),
-    /// Write or send the records of a store for other programs: Parquet, CSV
+    /// Write or send the records of a store for other programs: files, search engines, databases
     Export(Box<ExportArgs>),
     /// Show how the pages of a source were read, as an HTML page
     Inspect(InspectArgs),

@@ -1,26 +1,48 @@
 //! The command that exports records: arguments in, verdict out.
 
-use minutebook::cli::{ExportArgs, ExportTo};
-use minutebook::export::{ColumnForm, write_columns};
+use minutebook::cli::ExportArgs;
+use minutebook::export::{ExportFault, ExportSettings, Exported, compare, export as export_to};
 use minutebook::run::Verdict;
-use minutebook::store::Store;
 use minutebook::tell::{self, Manner, Progress};
 
-/// Exports the records of a store.
-pub fn export(args: &ExportArgs, manner: Manner, progress: &Progress) -> Verdict {
-    let form = match args.to {
-        ExportTo::Csv => ColumnForm::Csv,
-        ExportTo::Parquet => ColumnForm::Parquet,
+/// Exports the records of a store, or compares them with what an engine holds.
+pub fn export(args: ExportArgs, manner: Manner, progress: &Progress) -> Verdict {
+    let ExportArgs { store, to, full, check, how } = args;
+    let settings = ExportSettings::check(to, how, &|name| format!("--{name}"), &|name| std::env::var(name).ok());
+    let settings = match settings {
+        Ok(settings) => settings,
+        Err(faults) => {
+            tell::setting_faults(&faults);
+            return Verdict::Usage;
+        }
     };
-    let store = Store::read_only(&args.store).map_err(Into::into);
-    match store.and_then(|store| write_columns(&store, &args.out, form)) {
-        Ok(written) => {
-            tell::rows_written(&written, manner, progress);
-            Verdict::Whole
-        }
-        Err(fault) => {
-            tell::export_fault(&fault);
-            if fault.is_temporary() { Verdict::Output } else { Verdict::Usage }
-        }
+    if check {
+        return match compare(&store, &settings) {
+            Ok(differences) => match crate::print(tell::differences(&differences).as_bytes()) {
+                Verdict::Whole if !differences.is_none() => Verdict::InPart,
+                verdict => verdict,
+            },
+            Err(fault) => told(&fault),
+        };
     }
+    match export_to(&store, &settings, full) {
+        Ok(exported) => {
+            tell::exported(&settings.words(), &exported, manner, progress);
+            verdict(&exported)
+        }
+        Err(fault) => told(&fault),
+    }
+}
+
+/// How an export ended.
+fn verdict(exported: &Exported) -> Verdict {
+    match exported {
+        Exported::Fed(fed) if fed.refused > 0 => Verdict::InPart,
+        _ => Verdict::Whole,
+    }
+}
+
+fn told(fault: &ExportFault) -> Verdict {
+    tell::export_fault(fault);
+    if fault.is_temporary() { Verdict::Output } else { Verdict::Usage }
 }

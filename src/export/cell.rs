@@ -82,6 +82,7 @@ fn one(row: &Row<'_>, at: usize, holds: Holds) -> rusqlite::Result<Cell> {
         (ValueRef::Text(text), Holds::Date) => {
             std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()).map_or(Cell::Nothing, Cell::Date)
         }
+        (ValueRef::Text(b""), _) => Cell::Nothing,
         (ValueRef::Text(text), _) => Cell::Text(String::from_utf8_lossy(text).into_owned()),
         (ValueRef::Null | ValueRef::Blob(_), _) => Cell::Nothing,
     })

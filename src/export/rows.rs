@@ -106,28 +106,3 @@ fn all_apart(connection: &Connection, question: &str, document: i64, holds: Hold
     }
     Ok(all)
 }
-
-/// Tells the keys of all documents, a stretch at a time, so that no question to the store stays open.
-///
-/// # Errors
-///
-/// When the store cannot be read, and the first that `take` returns.
-pub fn each_document<E: From<rusqlite::Error>>(
-    connection: &Connection,
-    take: &mut dyn FnMut(i64) -> Result<(), E>,
-) -> Result<(), E> {
-    /// How many keys are asked for at once.
-    const STRETCH: i64 = 1000;
-    let mut after = i64::MIN;
-    loop {
-        let keys: Vec<i64> = connection
-            .prepare_cached(
-                "SELECT document_key FROM documents WHERE document_key > ?1 ORDER BY document_key LIMIT ?2",
-            )?
-            .query_map([after, STRETCH], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        let Some(last) = keys.last() else { return Ok(()) };
-        after = *last;
-        keys.into_iter().try_for_each(&mut *take)?;
-    }
-}

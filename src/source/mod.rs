@@ -23,6 +23,7 @@ pub use kind::SourceKind;
 pub use manifest::{At, Hints, Listed, MOST_BYTES as MOST_MANIFEST_BYTES, Manifest, ManifestFault};
 pub use reference::{SourceRef, Unread};
 pub use web::{FetchFault, Fetched, Fetcher, Validators, WebManner, is_address, name_of};
+pub(crate) use web::{retry_after, trusted};
 
 /// One source: its bytes and what is known of them.
 #[derive(Clone, Debug)]

@@ -8,6 +8,7 @@
 mod check;
 mod dump;
 mod fault;
+mod feeds;
 mod in_hand;
 pub mod ledger;
 mod links;
@@ -25,6 +26,7 @@ mod tests;
 
 pub use check::{Check, CheckFault};
 pub use fault::StoreFault;
+pub use feeds::{FeedRow, FeedState, RecordDigest, Taken};
 pub use in_hand::{InHand, left_in_hand};
 pub use lock::{Holder, Lock};
 pub use merge::{Merged, merge};

@@ -9,12 +9,12 @@ mod parquet;
 
 use super::cell::Cell;
 use super::fault::ExportFault;
-use super::rows::{Rows, each_document};
+use super::rows::Rows;
 use super::shape::SHAPES;
 use crate::sink::{SinkFault, unfinished};
 use crate::store::Store;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// The form of the files.
@@ -54,7 +54,21 @@ pub fn write(store: &Store, folder: &Path, form: ColumnForm) -> Result<Vec<RowsW
     let unusable = |cause| SinkFault::Folder { path: folder.to_owned(), cause };
     fs::create_dir_all(folder).map_err(unusable)?;
     // One state of the store for all files, whoever writes meanwhile.
-    store.ask(|connection| connection.execute_batch("BEGIN"))?;
+    let files = store.at_once(|store| write_all(store, folder, form))?;
+    let mut written = Vec::new();
+    for (file, path, rows) in files {
+        file.persist(&path).map_err(|error| SinkFault::File { path, cause: error.error })?;
+        written.push(rows);
+    }
+    Ok(written)
+}
+
+fn write_all(
+    store: &Store,
+    folder: &Path,
+    form: ColumnForm,
+) -> Result<Vec<(NamedTempFile, PathBuf, RowsWritten)>, ExportFault> {
+    let unusable = |cause| SinkFault::Folder { path: folder.to_owned(), cause };
     let files = SHAPES.iter().map(|shape| {
         let rows = Rows::of(shape);
         let path = folder.join(format!("{}.{}", shape.name, form.ending()));
@@ -62,26 +76,19 @@ pub fn write(store: &Store, folder: &Path, form: ColumnForm) -> Result<Vec<RowsW
         let (file, count) = write_one(store, &rows, form.open(file, &path, &rows)?)?;
         Ok((file, path, RowsWritten { name: shape.name, rows: count }))
     });
-    let files: Result<Vec<_>, ExportFault> = files.collect();
-    store.ask(|connection| connection.execute_batch("COMMIT"))?;
-    let mut written = Vec::new();
-    for (file, path, rows) in files? {
-        file.persist(&path).map_err(|error| SinkFault::File { path, cause: error.error })?;
-        written.push(rows);
-    }
-    Ok(written)
+    files.collect()
 }
 
 fn write_one(store: &Store, rows: &Rows, mut file: Box<dyn RowFile>) -> Result<(NamedTempFile, u64), ExportFault> {
     let connection = store.connection();
     let mut count = 0;
-    each_document(connection, &mut |document| {
-        rows.each(connection, document, &mut |cells| {
+    for document in store.document_keys()? {
+        let told = rows.each(connection, document, &mut |cells| {
             count += 1;
             file.row(cells).map_err(Stopped::Fault)
-        })
-    })
-    .map_err(|stopped| stopped.in_store(store))?;
+        });
+        told.map_err(|stopped| stopped.in_store(store))?;
+    }
     Ok((file.end()?, count))
 }
 

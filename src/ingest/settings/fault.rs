@@ -15,7 +15,7 @@ pub struct SettingFault {
 }
 
 impl SettingFault {
-    pub(super) fn new(at: String, code: &'static str, words: String) -> Self {
+    pub(crate) fn new(at: String, code: &'static str, words: String) -> Self {
         Self { at, code, words }
     }
 }

@@ -108,7 +108,7 @@ impl Drop for Turn<'_> {
 }
 
 /// The wait that a `Retry-After` header asks for: in seconds, or until a date (RFC 9110, section 10.2.3).
-pub(super) fn retry_after(header: Option<&str>) -> Option<Duration> {
+pub(crate) fn retry_after(header: Option<&str>) -> Option<Duration> {
     let header = header?.trim();
     if let Ok(seconds) = header.parse() {
         return Some(Duration::from_secs(seconds));

@@ -10,6 +10,7 @@ mod host;
 
 pub use address::{is_address, name_of};
 pub use fault::FetchFault;
+pub(crate) use host::retry_after;
 
 use address::Address;
 use host::Hosts;
@@ -98,13 +99,8 @@ pub struct Fetcher {
 impl Fetcher {
     /// Fetches in this manner.
     pub fn new(manner: WebManner) -> Self {
-        // Who is trusted is what the system says, so that a council's own authority can be added there.
-        let tls = TlsConfig::builder()
-            .root_certs(RootCerts::PlatformVerifier)
-            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .build();
         let agent = Agent::config_builder()
-            .tls_config(tls)
+            .tls_config(trusted())
             .user_agent(manner.user_agent.as_str())
             .accept_encoding("identity")
             .http_status_as_error(false)
@@ -202,6 +198,14 @@ impl Fetcher {
         read.map_err(|cause: io::Error| FetchFault::Trouble { url: url.to_owned(), words: cause.to_string() })?;
         if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
     }
+}
+
+/// Who is trusted is what the system says, so that a council's own authority can be added there.
+pub(crate) fn trusted() -> TlsConfig {
+    TlsConfig::builder()
+        .root_certs(RootCerts::PlatformVerifier)
+        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .build()
 }
 
 /// A header as text; nothing when it is absent or is no text.

@@ -1,0 +1,397 @@
+//! One way for all engines: what changed is gathered into batches, sent, and noted in the
+//! store when it was taken.
+//!
+//! A record is noted after it was taken: whoever dies between the two sends it again, and
+//! nothing is lost. Documents of which all records were taken are not looked at again.
+
+use super::engine::{Engine, Item, Outcome, Sent};
+use super::fault::ExportFault;
+use super::held::Comparison;
+use super::http::PushManner;
+use super::record::{FIELDS, Record, hexadecimal};
+use super::rows::Rows;
+use super::shape::Shape;
+use crate::store::ledger::now;
+use crate::store::{FeedRow, FeedState, Store, StoreFault, Taken};
+use rustc_hash::FxHashSet;
+use std::thread;
+
+/// How many documents are looked for at once.
+const STRETCH: usize = 500;
+/// How many refused records are kept with their reasons.
+const KEPT: usize = 20;
+/// Of so many records that are loaded one may be refused; an index that holds less does not take the
+/// place of the one before.
+const ONE_REFUSED_OF: u64 = 20;
+
+/// How much is sent at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BatchLimits {
+    /// Most records, at least 1.
+    pub records: usize,
+    /// Bytes at which no more are added.
+    pub bytes: usize,
+}
+
+impl Default for BatchLimits {
+    fn default() -> Self {
+        Self { records: 2000, bytes: 8 << 20 }
+    }
+}
+
+/// What a feed did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fed {
+    /// Whether all was loaded anew.
+    pub anew: bool,
+    /// Records that were sent and taken.
+    pub sent: u64,
+    /// Deletions that were sent and taken.
+    pub deleted: u64,
+    /// Records that were refused, to be tried again the next time.
+    pub refused: u64,
+    /// The first of them, with the reasons.
+    pub reasons: Vec<(String, String)>,
+}
+
+/// The records of documents, told.
+pub(super) struct Teller {
+    shapes: Vec<Rows>,
+}
+
+impl Teller {
+    pub(super) fn new() -> Self {
+        Self { shapes: Shape::records().map(Rows::of).collect() }
+    }
+
+    /// Tells the records of a document.
+    pub(super) fn each(
+        &self,
+        store: &Store,
+        document: i64,
+        take: &mut dyn FnMut(&Record<'_>) -> Result<(), ExportFault>,
+    ) -> Result<(), ExportFault> {
+        self.shapes.iter().try_for_each(|rows| {
+            rows.each(store.connection(), document, &mut |cells| {
+                take(&Record::of(rows, cells)).map_err(super::columns::Stopped::Fault)
+            })
+            .map_err(|stopped| stopped.in_store(store))
+        })
+    }
+}
+
+/// Digest of what records are told as: another program may tell them otherwise.
+fn shape() -> String {
+    let words = format!("{:?}", *FIELDS);
+    blake3::hash(words.as_bytes()).to_hex()[..32].to_owned()
+}
+
+/// A feed that is ready to run.
+pub(super) struct Feed<'f> {
+    pub(super) store: &'f mut Store,
+    pub(super) engine: &'f mut dyn Engine,
+    /// The name under which the store knows it.
+    pub(super) name: &'f str,
+    /// What the engine calls what is fed.
+    pub(super) index: &'f str,
+    pub(super) limits: BatchLimits,
+    pub(super) manner: PushManner,
+}
+
+impl Feed<'_> {
+    /// Sends what changed; all of it into a new index where that is asked for or there is none.
+    pub(super) fn run(mut self, anew: bool) -> Result<Fed, ExportFault> {
+        let shape = shape();
+        let mut loading = self.store.feed(self.name, FeedState::Loading)?;
+        if let Some(row) = &loading
+            && self.engine.was_published(&row.place)?
+        {
+            // Whoever loaded it died before it was noted.
+            self.publish_anew(row)?;
+            loading = None;
+        }
+        let live = self.store.feed(self.name, FeedState::Live)?;
+        if let (Some(live), None, false) = (&live, &loading, anew)
+            && live.shape == shape
+            && self.engine.holds(&live.place)?
+        {
+            self.engine.prepare(&live.place)?;
+            let mut sending = Sending::new(&mut self, live.clone(), false);
+            sending.all()?;
+            let fed = sending.fed;
+            self.engine.publish(&live.place, false)?;
+            return Ok(fed);
+        }
+        let row = self.loading(loading, &shape)?;
+        self.engine.prepare(&row.place)?;
+        let mut sending = Sending::new(&mut self, row.clone(), true);
+        sending.all()?;
+        let mut fed = sending.fed;
+        if self.engine.swaps() {
+            if fed.refused > 0 && fed.refused * ONE_REFUSED_OF > fed.sent + fed.refused {
+                let words = fed.reasons.first().map(|(id, words)| format!("{id}: {words}")).unwrap_or_default();
+                return Err(ExportFault::TooManyRefused { refused: fed.refused, all: fed.sent + fed.refused, words });
+            }
+        } else {
+            fed.deleted += self.left_over(&row)?;
+        }
+        self.publish_anew(&row)?;
+        Ok(fed)
+    }
+
+    /// What was loaded takes the place of the older one.
+    fn publish_anew(&mut self, row: &FeedRow) -> Result<(), ExportFault> {
+        self.engine.publish(&row.place, true)?;
+        Ok(self.store.feed_is_live(row.key, &self.engine.live_place(&row.place))?)
+    }
+
+    /// The load that is under way and can go on, or a new one.
+    fn loading(&mut self, before: Option<FeedRow>, shape: &str) -> Result<FeedRow, ExportFault> {
+        if let Some(row) = before {
+            if row.shape == shape && self.engine.holds(&row.place)? {
+                return Ok(row);
+            }
+            if self.engine.swaps() {
+                self.engine.discard(&row.place)?;
+            }
+            self.store.forget_feed(row.key)?;
+        }
+        let place = if self.engine.swaps() {
+            let moment: String = now().chars().filter(char::is_ascii_digit).collect();
+            format!("{}-{moment}", self.index)
+        } else {
+            self.index.to_owned()
+        };
+        Ok(self.store.begin_feed(self.name, &place, shape)?)
+    }
+
+    /// Deletes what an index holds that was loaded over and that the store does not.
+    fn left_over(&mut self, row: &FeedRow) -> Result<u64, ExportFault> {
+        let comparison = Comparison::new()?;
+        self.engine.list(&row.place, &mut |id, digest| comparison.held(id, digest))?;
+        let teller = Teller::new();
+        let store = &*self.store;
+        store.document_keys()?.into_iter().try_for_each(|key| {
+            teller.each(store, key, &mut |record| comparison.wanted(record.id(), &hexadecimal(&record.digest())))
+        })?;
+        let mut deleted = 0;
+        let (engine, most) = (&mut *self.engine, self.limits.records);
+        let mut items = Vec::new();
+        comparison.each_left_over(&mut |id| {
+            items.push(Item { id: id.to_owned(), body: None });
+            deleted += 1;
+            if items.len() >= most {
+                engine.send(&row.place, &items)?;
+                items.clear();
+            }
+            Ok(())
+        })?;
+        if !items.is_empty() {
+            engine.send(&row.place, &items)?;
+        }
+        Ok(deleted)
+    }
+}
+
+/// What is to be noted when the item before it was taken.
+struct Pending {
+    item: Item,
+    note: Taken,
+}
+
+struct Sending<'s, 'f> {
+    feed: &'s mut Feed<'f>,
+    row: FeedRow,
+    fed: Fed,
+    teller: Teller,
+    pending: Vec<Pending>,
+    bytes: usize,
+    /// Documents that end behind so many of what is pending, with their keys.
+    ends: Vec<(String, Option<i64>)>,
+    /// Documents of which something was refused.
+    incomplete: FxHashSet<String>,
+}
+
+impl<'s, 'f> Sending<'s, 'f> {
+    fn new(feed: &'s mut Feed<'f>, row: FeedRow, anew: bool) -> Self {
+        let fed = Fed { anew, ..Fed::default() };
+        Self {
+            feed,
+            row,
+            fed,
+            teller: Teller::new(),
+            pending: Vec::new(),
+            bytes: 0,
+            ends: Vec::new(),
+            incomplete: FxHashSet::default(),
+        }
+    }
+
+    fn all(&mut self) -> Result<(), ExportFault> {
+        let mut after = i64::MIN;
+        loop {
+            let due = self.feed.store.documents_to_feed(self.row.key, after, STRETCH)?;
+            let Some((last, _)) = due.last() else { break };
+            after = *last;
+            for (key, id) in due {
+                self.document(key, &id)?;
+            }
+        }
+        let mut after = String::new();
+        loop {
+            let gone = self.feed.store.documents_to_delete(self.row.key, &after, STRETCH)?;
+            let Some(last) = gone.last() else { break };
+            after.clone_from(last);
+            for id in gone {
+                let fed = self.feed.store.fed(self.row.key, &id)?;
+                self.deletions(&id, fed.into_keys())?;
+                self.ends.push((id, None));
+            }
+        }
+        self.flush()
+    }
+
+    /// Gathers what differs of a document from what was sent of it.
+    fn document(&mut self, key: i64, id: &str) -> Result<(), ExportFault> {
+        let mut before = self.feed.store.fed(self.row.key, id)?;
+        let mut records = Vec::new();
+        let dialect = self.feed.engine.dialect();
+        self.teller.each(self.feed.store, key, &mut |record| {
+            let digest = record.digest();
+            if before.remove(record.id()) != Some(digest) {
+                let body = record.told(dialect, &digest).map_err(|cause| ExportFault::Scratch(cause.to_string()))?;
+                records.push((record.id().to_owned(), body, digest));
+            }
+            Ok(())
+        })?;
+        for (record, body, digest) in records {
+            let note = Taken::Record { document: id.to_owned(), id: record.clone(), digest };
+            self.push(Pending { item: Item { id: record, body: Some(body) }, note })?;
+        }
+        self.deletions(id, before.into_keys())?;
+        self.ends.push((id.to_owned(), Some(key)));
+        Ok(())
+    }
+
+    fn deletions(&mut self, document: &str, ids: impl Iterator<Item = String>) -> Result<(), ExportFault> {
+        let mut ids: Vec<String> = ids.collect();
+        ids.sort();
+        ids.into_iter().try_for_each(|id| {
+            let note = Taken::Deletion { document: document.to_owned(), id: id.clone() };
+            self.push(Pending { item: Item { id, body: None }, note })
+        })
+    }
+
+    fn push(&mut self, pending: Pending) -> Result<(), ExportFault> {
+        self.bytes += pending.item.body.as_ref().map_or(0, Vec::len);
+        self.pending.push(pending);
+        let limits = self.feed.limits;
+        if self.pending.len() >= limits.records || self.bytes >= limits.bytes { self.flush() } else { Ok(()) }
+    }
+
+    /// Sends what is pending and notes what was taken.
+    fn flush(&mut self) -> Result<(), ExportFault> {
+        let pending = std::mem::take(&mut self.pending);
+        self.bytes = 0;
+        let (items, notes): (Vec<Item>, Vec<Taken>) =
+            pending.into_iter().map(|pending| (pending.item, pending.note)).unzip();
+        let outcomes = deliver(self.feed.engine, &self.row.place, &items, self.feed.manner)?;
+        let mut taken = Vec::with_capacity(items.len() + self.ends.len());
+        for ((item, note), outcome) in items.iter().zip(notes).zip(outcomes) {
+            match outcome {
+                Outcome::Taken => {
+                    *(if item.body.is_some() { &mut self.fed.sent } else { &mut self.fed.deleted }) += 1;
+                    taken.push(note);
+                }
+                Outcome::Refused(words) | Outcome::Later(words) => {
+                    self.fed.refused += 1;
+                    if self.fed.reasons.len() < KEPT {
+                        self.fed.reasons.push((item.id.clone(), words));
+                    }
+                    let (Taken::Record { document, .. }
+                    | Taken::Deletion { document, .. }
+                    | Taken::Whole { document, .. }) = note;
+                    self.incomplete.insert(document);
+                }
+            }
+        }
+        for (document, key) in self.ends.drain(..) {
+            if !self.incomplete.remove(&document) {
+                taken.push(Taken::Whole { document, key });
+            }
+        }
+        self.feed.store.note_fed(self.row.key, &taken).map_err(StoreFault::into)
+    }
+}
+
+/// Sends items until each was taken or refused: again what there was no room for, and in
+/// halves what was refused as a whole.
+fn deliver(
+    engine: &mut dyn Engine,
+    place: &str,
+    items: &[Item],
+    manner: PushManner,
+) -> Result<Vec<Outcome>, ExportFault> {
+    let mut outcomes = vec![Outcome::Taken; items.len()];
+    // Stretches of places that are still to be sent.
+    let mut waiting: Vec<Vec<usize>> = vec![(0..items.len()).collect()];
+    let mut tried = 1;
+    while let Some(stretch) = waiting.pop() {
+        if stretch.is_empty() {
+            continue;
+        }
+        let batch: Vec<Item> = stretch.iter().map(|at| items[*at].clone()).collect();
+        match engine.send(place, &batch)? {
+            Sent::Each(each) => {
+                let mut later = Vec::new();
+                for (at, outcome) in stretch.into_iter().zip(each) {
+                    if matches!(outcome, Outcome::Later(_)) {
+                        later.push(at);
+                    }
+                    outcomes[at] = outcome;
+                }
+                if !later.is_empty() && tried < manner.tries {
+                    tried += 1;
+                    thread::sleep(manner.wait(tried, None));
+                    waiting.push(later);
+                }
+            }
+            Sent::Nothing(words) => match stretch.as_slice() {
+                [at] => outcomes[*at] = Outcome::Refused(words),
+                _ => {
+                    let (first, second) = stretch.split_at(stretch.len() / 2);
+                    waiting.push(second.to_vec());
+                    waiting.push(first.to_vec());
+                }
+            },
+        }
+    }
+    Ok(outcomes)
+}
+
+/// Sends all that a store holds, of which nothing is noted.
+pub(super) fn dump(store: &Store, engine: &mut dyn Engine, limits: BatchLimits) -> Result<Fed, ExportFault> {
+    let teller = Teller::new();
+    let dialect = engine.dialect();
+    let mut fed = Fed { anew: true, ..Fed::default() };
+    let mut items: Vec<Item> = Vec::new();
+    let mut bytes = 0;
+    engine.prepare("")?;
+    for key in store.document_keys()? {
+        teller.each(store, key, &mut |record| {
+            let body = record.told(dialect, &record.digest());
+            let body = body.map_err(|cause| ExportFault::Scratch(cause.to_string()))?;
+            bytes += body.len();
+            fed.sent += 1;
+            items.push(Item { id: record.id().to_owned(), body: Some(body) });
+            if items.len() >= limits.records || bytes >= limits.bytes {
+                bytes = 0;
+                engine.send("", &std::mem::take(&mut items))?;
+            }
+            Ok(())
+        })?;
+    }
+    engine.send("", &items)?;
+    engine.publish("", true)?;
+    Ok(fed)
+}
