@@ -35,7 +35,7 @@ fn joined(text: &str) -> String {
 /// The commands of the program that a text names, as words.
 fn commands(text: &str) -> Vec<Vec<String>> {
     let named = Regex::new(
-        r#"(?m)(?:^|[\s/'"`])minutebook ((?:ingest|merge|status|quarantine|serve|worker|convert|man) ?.*)$"#,
+        r#"(?m)(?:^|[\s/'"`])minutebook ((?:ingest|merge|status|quarantine|serve|worker|convert|export|man) ?.*)$"#,
     )
     .expect("a pattern");
     let number = Regex::new(r"\$\(\([^)]*\)\)|\$\{[^}]*\}|\$\w+|\{\}").expect("a pattern");

@@ -72,13 +72,13 @@ pub struct ExportHow {
     /// Name under which the store keeps what was sent [default: kind, address and index]
     #[arg(long, value_name = "NAME")]
     pub feed: Option<String>,
-    /// Variable of the environment that holds the key [default: MINUTEBOOK_EXPORT_KEY]
+    /// Variable of the environment that holds the key [default: `MINUTEBOOK_EXPORT_KEY`]
     #[arg(long, value_name = "NAME", help_heading = "Server")]
     pub key_env: Option<String>,
     /// File that holds the key
     #[arg(long, value_name = "FILE", help_heading = "Server")]
     pub key_file: Option<String>,
-    /// Variable of the environment that holds user:password [default: MINUTEBOOK_EXPORT_USER]
+    /// Variable of the environment that holds user:password [default: `MINUTEBOOK_EXPORT_USER`]
     #[arg(long, value_name = "NAME", help_heading = "Server")]
     pub user_env: Option<String>,
     /// File that holds user:password

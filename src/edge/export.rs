@@ -4,6 +4,7 @@ use minutebook::cli::ExportArgs;
 use minutebook::export::{ExportFault, ExportSettings, Exported, compare, export as export_to};
 use minutebook::run::Verdict;
 use minutebook::tell::{self, Manner, Progress};
+use std::path::Path;
 
 /// Exports the records of a store, or compares them with what an engine holds.
 pub fn export(args: ExportArgs, manner: Manner, progress: &Progress) -> Verdict {
@@ -32,6 +33,29 @@ pub fn export(args: ExportArgs, manner: Manner, progress: &Progress) -> Verdict 
         }
         Err(fault) => told(&fault),
     }
+}
+
+/// Feeds those that the settings of a run name. One that fails harms no other; the verdict is that on the
+/// one that fared worst.
+pub(super) fn after_run(store: &Path, exports: &[ExportSettings], manner: Manner, progress: &Progress) -> Verdict {
+    let mut worst = Verdict::Whole;
+    for settings in exports {
+        let ended = match export_to(store, settings, false) {
+            Ok(exported) => {
+                tell::exported(&settings.words(), &exported, manner, progress);
+                verdict(&exported)
+            }
+            Err(fault) => {
+                told(&fault);
+                // What the settings were checked for is sound: what is left is for another time.
+                Verdict::Output
+            }
+        };
+        if ended.code() > worst.code() {
+            worst = ended;
+        }
+    }
+    worst
 }
 
 /// How an export ended.

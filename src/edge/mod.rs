@@ -82,17 +82,21 @@ pub fn ingest(mut args: IngestArgs, retry: bool, manner: Manner, progress: &mut 
     };
     let (folder, name) = (settings.grammars.as_deref(), settings.grammar.as_deref());
     let Some(grammars) = crate::chosen(folder, name, manner, progress) else { return Verdict::Usage };
-    let (report, store) = (settings.report.clone(), settings.store.clone());
+    let (report, store, exports) = (settings.report.clone(), settings.store.clone(), settings.exports.clone());
     let ingest = Ingest { settings, grammars, retry: words };
     let mut watching = Watching { progress, asked: asked_to_stop() };
     match ingest.run(&mut watching) {
         Ok(ended) => {
             tell::night(&ended, manner, progress);
             let followed = follow(&store);
-            match report.report(&store) {
-                Ok(()) if followed => verdict(&ended),
-                Ok(()) => Verdict::Output,
-                Err(fault) => {
+            let whole = ended.run.state == RunState::Finished;
+            let fed = if whole { export::after_run(&store, &exports, manner, progress) } else { Verdict::Whole };
+            match (report.report(&store), fed) {
+                (Ok(()), _) if !followed => Verdict::Output,
+                (Ok(()), Verdict::Output) => Verdict::Output,
+                (Ok(()), fed) if verdict(&ended) == Verdict::Whole => fed,
+                (Ok(()), _) => verdict(&ended),
+                (Err(fault), _) => {
                     tell::report_fault(&fault);
                     Verdict::Output
                 }

@@ -78,13 +78,12 @@ fn one(row: &Row<'_>, at: usize, holds: Holds) -> rusqlite::Result<Cell> {
         (ValueRef::Integer(number), Holds::Figure | Holds::Bounds) => Cell::Figure(number as f64),
         (ValueRef::Integer(number), _) => Cell::Whole(number),
         (ValueRef::Real(number), _) => Cell::Figure(number),
+        (ValueRef::Null | ValueRef::Blob(_) | ValueRef::Text(b""), _) => Cell::Nothing,
         // The contract promises ISO dates; a day that is none would be refused by every engine.
         (ValueRef::Text(text), Holds::Date) => {
             std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()).map_or(Cell::Nothing, Cell::Date)
         }
-        (ValueRef::Text(b""), _) => Cell::Nothing,
         (ValueRef::Text(text), _) => Cell::Text(String::from_utf8_lossy(text).into_owned()),
-        (ValueRef::Null | ValueRef::Blob(_), _) => Cell::Nothing,
     })
 }
 

@@ -164,14 +164,14 @@ impl Client {
                 Ok(response) => {
                     let status = response.status().as_u16();
                     let (parts, body) = response.into_parts();
-                    if !passes(status) {
+                    if passes(status) {
+                        let asked = parts.headers.get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
+                        (format!("the server answers {status}"), retry_after(asked))
+                    } else {
                         match read(status, body) {
                             Ok(answer) => return Ok(answer),
                             Err(cause) => (cause.to_string(), None),
                         }
-                    } else {
-                        let asked = parts.headers.get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
-                        (format!("the server answers {status}"), retry_after(asked))
                     }
                 }
                 Err(cause) => (cause.to_string(), None),

@@ -16,6 +16,7 @@ mod record;
 mod rows;
 mod run;
 mod secret;
+mod sending;
 mod settings;
 mod shape;
 

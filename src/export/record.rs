@@ -120,7 +120,9 @@ fn feed(hasher: &mut blake3::Hasher, cell: &Cell) {
         Cell::Yes(yes) => give(b'y', &[u8::from(*yes)]),
         Cell::List(cells) | Cell::Row(_, cells) => {
             give(b'l', &(cells.len() as u64).to_le_bytes());
-            cells.iter().for_each(|cell| feed(hasher, cell));
+            for cell in cells {
+                feed(hasher, cell);
+            }
         }
     }
 }

@@ -254,7 +254,7 @@ impl Checking<'_> {
             }
             (Some(_), None) if !writes => self.wrong("out", "setting-export", "is not written to files; give url"),
             (Some(out), None) if Path::new(out).is_file() => {
-                self.wrong("out", "setting-out", "is a file; name a folder")
+                self.wrong("out", "setting-out", "is a file; name a folder");
             }
             (Some(out), None) => return Some(Target::Folder(out.into())),
             (None, Some(_)) if kind.schemes.is_empty() => {
@@ -302,13 +302,13 @@ impl Checking<'_> {
         }
         match found {
             [Some(key), _] => Credentials::Key(Secret::new(&key)),
-            [None, Some(user)] => match user.split_once(':') {
-                Some((user, password)) => Credentials::User(user.to_owned(), Secret::new(password)),
-                None => {
-                    self.wrong("user-file", "setting-secret", "give user:password");
-                    Credentials::None
+            [None, Some(user)] => {
+                if let Some((user, password)) = user.split_once(':') {
+                    return Credentials::User(user.to_owned(), Secret::new(password));
                 }
-            },
+                self.wrong("user-file", "setting-secret", "give user:password");
+                Credentials::None
+            }
             [None, None] => Credentials::None,
         }
     }

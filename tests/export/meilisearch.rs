@@ -22,7 +22,7 @@ struct State {
 }
 
 impl State {
-    fn task(&mut self, kind: &str, indexes: &[&str], error: Option<Value>) -> (u16, String, Vec<u8>) {
+    fn task(&mut self, kind: &str, indexes: &[&str], error: Option<&Value>) -> (u16, String, Vec<u8>) {
         let uid = self.tasks.len();
         let status = if error.is_some() { "failed" } else { "succeeded" };
         self.tasks.push((value!({"uid": uid, "type": kind, "status": status, "error": error, "of": indexes}), false));
@@ -41,7 +41,7 @@ impl State {
                 let there = self.indexes.contains_key(&uid);
                 self.indexes.entry(uid.clone()).or_default();
                 let error = there.then(|| value!({"code": "index_already_exists", "type": "invalid_request"}));
-                self.task("indexCreation", &[&uid], error)
+                self.task("indexCreation", &[&uid], error.as_ref())
             }
             ("DELETE", ["indexes", uid]) if self.indexes.remove(*uid).is_some() => {
                 self.task("indexDeletion", &[uid], None)
@@ -56,7 +56,7 @@ impl State {
                 if let Some(bad) = records.iter().map(id).find(|id| self.bad.contains(id)) {
                     let message = format!("Document identifier `{bad}` is invalid.");
                     let error = value!({"message": message, "code": "invalid_document_id", "type": "invalid_request"});
-                    return self.task("documentAdditionOrUpdate", &[uid], Some(error));
+                    return self.task("documentAdditionOrUpdate", &[uid], Some(&error));
                 }
                 let index = self.indexes.get_mut(*uid).expect("an index");
                 index.extend(records.into_iter().map(|record| (id(&record), record)));

@@ -2,6 +2,7 @@
 
 mod columns;
 mod meilisearch;
+mod nightly;
 mod opensearch;
 mod postgres;
 mod server;

@@ -104,7 +104,7 @@ fn ids(client: &mut Client) -> Vec<String> {
 /// A record with a character that no text of `PostgreSQL` holds, and more words than a `tsvector` takes.
 fn forge(store: &Path) {
     let store = minutebook::store::Store::open(store).expect("a store");
-    let words: String = (0..400_000).map(|number| format!("w{number} ")).collect();
+    let words: String = (0..400_000).flat_map(|number: u32| [number.to_string(), " ".to_owned()]).collect();
     let sql = "UPDATE sections SET text = ?1 WHERE (document_key, section_no) = (
         SELECT document_key, section_no FROM sections ORDER BY 1, 2 LIMIT 1)";
     let forged = store.ask(|connection| connection.execute(sql, [format!("a\0b {words}")]));

@@ -116,9 +116,7 @@ fn a_collection_holds_what_the_store_holds() {
     assert!(place[0]["page"].is_i64());
     // What is left over from before is deleted by a full load.
     let stray = value!({"id": "stray", "digest": "0"});
-    for records in [&mut state.lock().expect("state").waiting] {
-        records.insert("stray".to_owned(), stray.clone());
-    }
+    state.lock().expect("state").waiting.insert("stray".to_owned(), stray);
     let ran = feed(&shelf, &[args, vec!["--full".to_owned()]].concat(), "");
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(!found().contains_key("stray") && found().len() == super::expected(&shelf).len());

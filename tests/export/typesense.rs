@@ -74,7 +74,8 @@ impl State {
                         held.insert(id, record);
                         value!({"success": true})
                     };
-                    answer.push_str(&format!("{told}\n"));
+                    answer.push_str(&told.to_string());
+                    answer.push('\n');
                 }
                 (200, "text/plain".to_owned(), answer.trim_end().as_bytes().to_vec())
             }

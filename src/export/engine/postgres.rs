@@ -10,6 +10,7 @@ use postgres::error::SqlState;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::{Client, Config, NoTls};
 use serde_json::Value;
+use std::fmt::Write;
 use std::thread;
 
 /// A schema of a database.
@@ -113,7 +114,7 @@ fn is_of(state: Option<&SqlState>, classes: &[&str]) -> bool {
 /// Whether it may go well another time: without a state it is the connection.
 fn passes(cause: &postgres::Error) -> bool {
     let state = cause.code();
-    let refused = std::error::Error::source(cause).is_some_and(|source| source.is::<std::io::Error>());
+    let refused = std::error::Error::source(cause).is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
     is_of(state, PASSING) || (state.is_none() && (cause.is_closed() || refused))
 }
 
@@ -169,12 +170,14 @@ fn making(schema: &str) -> String {
             })
             .collect();
         let (view, kind) = (quoted(shape.name), shape.record.unwrap_or_default());
-        sql.push_str(&format!(
+        // Writing to a string cannot fail.
+        let _ = write!(
+            sql,
             "CREATE OR REPLACE VIEW {schema}.{view} AS SELECT {}, words FROM {schema}.records WHERE type = '{kind}';
              COMMENT ON VIEW {schema}.{view} IS '{}';\n",
             columns.join(", "),
             shape.about.replace('\'', "''"),
-        ));
+        );
     }
     sql
 }

@@ -1,8 +1,10 @@
 //! Settings as they are given: by a file, over it the environment, over that the flags.
 
+use super::exports;
 use super::fault::SettingFault;
 use super::known::{Holds, KNOWN, variable};
 use crate::cli::IngestArgs;
+use crate::export::ExportSettings;
 use std::collections::BTreeMap;
 use std::path::Path;
 use toml::Spanned;
@@ -19,16 +21,20 @@ pub(super) struct Given {
 /// All that is given, by the names of the settings.
 pub(super) type All = BTreeMap<&'static str, Given>;
 
+/// Entries of the settings file for which there are neither flags nor variables.
+const EXPORT: &str = "export";
+
 /// Gathers what is given; what cannot be understood is a fault.
 pub(super) fn gather(
     args: IngestArgs,
     environment: &dyn Fn(&str) -> Option<String>,
     faults: &mut Vec<SettingFault>,
-) -> All {
+) -> (All, Vec<ExportSettings>) {
     let mut all = All::new();
+    let mut exports = Vec::new();
     if let Some(path) = &args.config {
         match std::fs::read_to_string(path) {
-            Ok(text) => file(path, &text, &mut all, faults),
+            Ok(text) => exports = file(path, &text, &mut all, environment, faults),
             Err(cause) => {
                 let words = format!("cannot be read: {cause}");
                 faults.push(SettingFault::new(path.display().to_string(), "setting-config", words));
@@ -51,7 +57,7 @@ pub(super) fn gather(
             all.insert(name, Given { values, at });
         }
     }
-    all
+    (all, exports)
 }
 
 /// The flags that are given.
@@ -86,8 +92,15 @@ fn flags(args: IngestArgs) -> Vec<(&'static str, Vec<String>)> {
     ]
 }
 
-/// The settings of a file.
-fn file(path: &Path, text: &str, all: &mut All, faults: &mut Vec<SettingFault>) {
+/// The settings of a file; those that are entries are told back.
+fn file(
+    path: &Path,
+    text: &str,
+    all: &mut All,
+    environment: &dyn Fn(&str) -> Option<String>,
+    faults: &mut Vec<SettingFault>,
+) -> Vec<ExportSettings> {
+    let mut exports = Vec::new();
     let at = |offset: usize| {
         let line = memchr::memchr_iter(b'\n', &text.as_bytes()[..offset.min(text.len())]).count() + 1;
         format!("{}, line {line}", path.display())
@@ -99,6 +112,10 @@ fn file(path: &Path, text: &str, all: &mut All, faults: &mut Vec<SettingFault>) 
     }
     let folder = path.parent().unwrap_or(Path::new(""));
     for (key, value) in table.get_ref() {
+        if key.get_ref() == EXPORT {
+            exports = exports::read(value, folder, &at, environment, faults);
+            continue;
+        }
         let (name, at) = (key.get_ref().as_ref(), at(key.span().start));
         let Some((name, holds)) = KNOWN.iter().find(|(known, _)| *known == name) else {
             let words = format!("{name}: no such setting{}", nearest(name));
@@ -112,6 +129,7 @@ fn file(path: &Path, text: &str, all: &mut All, faults: &mut Vec<SettingFault>) 
             Err(words) => faults.push(SettingFault::new(at, "setting-type", format!("{name}: {words}"))),
         }
     }
+    exports
 }
 
 fn nearest(name: &str) -> String {
@@ -144,7 +162,7 @@ fn values(value: &Spanned<DeValue<'_>>, holds: Holds, folder: &Path) -> Result<V
     })
 }
 
-fn word(value: &DeValue<'_>) -> Option<String> {
+pub(super) fn word(value: &DeValue<'_>) -> Option<String> {
     match value {
         DeValue::String(text) => Some(text.as_ref().to_owned()),
         DeValue::Integer(number) => Some(number.as_str().to_owned()),
@@ -153,7 +171,7 @@ fn word(value: &DeValue<'_>) -> Option<String> {
 }
 
 /// A path of the file, from the folder that the file is in.
-fn beside(folder: &Path, value: String) -> String {
+pub(super) fn beside(folder: &Path, value: String) -> String {
     if crate::source::is_address(&value) { value } else { folder.join(value).to_string_lossy().into_owned() }
 }
 

@@ -1,6 +1,7 @@
 //! The settings of a night's run: file, then environment, then flags, checked whole
 //! before anything is done, with all that is wrong told at once.
 
+mod exports;
 mod fault;
 mod given;
 mod known;
@@ -9,6 +10,7 @@ pub use fault::SettingFault;
 
 use super::Shard;
 use crate::cli::IngestArgs;
+use crate::export::ExportSettings;
 use crate::ocr::OcrMode;
 use crate::pdf::Limits;
 use crate::report::ReportSettings;
@@ -32,6 +34,8 @@ pub struct IngestSettings {
     pub out: Option<(PathBuf, OutForm)>,
     /// Where the run is reported.
     pub report: ReportSettings,
+    /// Who is fed with the records when the run has ended.
+    pub exports: Vec<ExportSettings>,
     /// Number of workers.
     pub jobs: usize,
     /// What is read again though its bytes are as they were.
@@ -122,8 +126,8 @@ impl IngestSettings {
         needs_sources: bool,
     ) -> Result<Self, Vec<SettingFault>> {
         let mut faults = Vec::new();
-        let all = given::gather(args, environment, &mut faults);
-        let mut checking = Checking { all, faults };
+        let (all, exports) = given::gather(args, environment, &mut faults);
+        let mut checking = Checking { all, faults, exports };
         let settings = checking.settings();
         if needs_sources && settings.sources.is_empty() && settings.manifests.is_empty() {
             let words = "no source is named; name files, folders, patterns, addresses or a --manifest".to_owned();
@@ -137,6 +141,7 @@ impl IngestSettings {
 struct Checking {
     all: All,
     faults: Vec<SettingFault>,
+    exports: Vec<ExportSettings>,
 }
 
 impl Checking {
@@ -186,6 +191,7 @@ impl Checking {
             store: self.path("store").unwrap_or_else(|| STORE.into()),
             out: out.map(|path| (path, form)),
             report: self.report(),
+            exports: std::mem::take(&mut self.exports),
             jobs: jobs.unwrap_or_else(processors),
             reread: self.among("reread", REREADS).unwrap_or_default(),
             prune: self.switch("prune"),
