@@ -12,8 +12,8 @@ use super::record::{FIELDS, Record, hexadecimal};
 use super::rows::Rows;
 use super::sending::{Sending, deliver};
 use super::shape::Shape;
-use crate::store::ledger::now;
 use crate::store::{FeedRow, FeedState, Store};
+use jiff::Timestamp;
 
 /// Of so many records that are loaded one may be refused; an index that holds less does not take the
 /// place of the one before.
@@ -152,8 +152,8 @@ impl Feed<'_> {
             self.store.forget_feed(row.key)?;
         }
         let place = if self.engine.swaps() {
-            let moment: String = now().chars().filter(char::is_ascii_digit).collect();
-            format!("{}-{moment}", self.index)
+            // To the microsecond: two loads in a row are never into the same index.
+            format!("{}-{}", self.index, Timestamp::now().strftime("%Y%m%d%H%M%S%6f"))
         } else {
             self.index.to_owned()
         };

@@ -213,7 +213,6 @@ fn a_new_index_takes_the_place_of_the_old_one_when_it_is_complete() {
     assert!(decision["place"][0]["page"].is_i64() && decision["page"].is_i64(), "{decision}");
     // A second load: another index, and the first is gone.
     let first = engine.state.lock().expect("state").aliases["minutebook"].clone();
-    std::thread::sleep(std::time::Duration::from_millis(1100));
     let ran = feed(&shelf, &[args(&engine.server), vec!["--full".to_owned()]].concat(), KEY);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let state = engine.state.lock().expect("state");
