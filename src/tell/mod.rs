@@ -10,11 +10,11 @@ mod progress;
 mod search;
 mod summary;
 
+pub use export::{differences, export_fault, exported};
 pub use fault::{
     draw_fault, grammar_faults, output_fault, run_fault, serve_fault, serve_settings_faults, settings_faults,
     source_faults, worker_fault,
 };
-pub use export::{differences, export_fault, exported};
 pub use night::{
     ingest_fault, merged, night, quarantine_list, quarantine_show, report_fault, setting_faults, status, store_fault,
 };
