@@ -3,8 +3,8 @@
 #
 #   tests/measure-serve.sh [STORE] [SECONDS]
 #
-# Serves STORE (one of about 100,000 records that is made out of samples/ if none is given), draws 4,000 questions
-# from the titles in it, and asks them over 16 connections for SECONDS (20 if not given): the pages that people
+# Serves STORE (one of about 100,000 records that is made out of samples/ if none is given), draws up to 4,000
+# different questions from the words in it, and asks them over 16 connections for SECONDS (20 if not given): the pages that people
 # see, counts by field and snippets with them. Prints answers a second and how long they took. The client takes its
 # share of the same machine. Needs wrk and sqlite3.
 set -euo pipefail
@@ -28,17 +28,20 @@ trap 'exit 1' INT TERM
 
 if [[ -z $store ]]; then
     cargo build --locked --example archive
-    "$target/debug/examples/archive" "$work/all" 1000
+    "$target/debug/examples/archive" "$work/all" 1400
     store=$work/all.db
     # Documents that are read in part or refused (exit code 1) are measured like all others.
     "$target/release/minutebook" ingest "$work/all" --store "$store" --no-progress --quiet || (($? == 1))
 fi
 "$target/release/minutebook" index --store "$store"
 
-# Two words of a title each; of every ten, one is a phrase, one a prefix, two ask for decisions only.
-sqlite3 -readonly "$store" "SELECT title FROM records WHERE title IS NOT NULL AND length(title) > 9
-    ORDER BY (record_key * 2654435761) % 4294967296 LIMIT 12000" |
+# Two words that stand side by side; of every ten, one is a phrase, one a prefix, two ask for decisions only.
+sqlite3 -readonly "$store" "SELECT replace(words, char(10), ' ') FROM (
+        SELECT document_key * 7919 + section_no AS key, substr(text, 1, 600) AS words FROM sections
+        UNION ALL SELECT record_key * 31, title FROM records WHERE title IS NOT NULL)
+    ORDER BY (key * 2654435761) % 4294967296 LIMIT 20000" |
     awk '{
+        if (count >= 4000) next
         gsub(/[^A-Za-z ]/, " "); n = 0
         for (i = 1; i <= NF; i++) if (length($i) > 3) words[++n] = $i
         if (n < 2) next
@@ -48,7 +51,7 @@ sqlite3 -readonly "$store" "SELECT title FROM records WHERE title IS NOT NULL AN
         else if (kind == 1) query = a "+" substr(b, 1, 4) "*"
         else if (kind <= 3) query = a "+type:decision"
         else query = a "+" b
-        if (!(query in told)) { told[query] = 1; print "/search?q=" query; if (++count == 4000) exit }
+        if (!(query in told)) { told[query] = 1; print "/search?q=" query; ++count }
     }' >"$work/questions"
 
 "$target/release/minutebook" serve --store "$store" --listen 127.0.0.1:0 >"$work/address" &
