@@ -109,8 +109,9 @@ impl Asked {
         if let Some(rest) = chosen {
             return (self.with_query(rest.trim().to_owned()), true);
         }
-        let is_word = value.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '_');
-        let clause = if is_word { &bare } else { &in_quotes };
+        // A name in quotes is the whole name: what the count beside it counts.
+        let is_name = matches!(field, Field::Council | Field::Body | Field::Person);
+        let clause = if is_name { &in_quotes } else { &bare };
         (self.with_query(format!("{} {clause}", self.query).trim().to_owned()), false)
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 /// What tells a store from other `SQLite` files: `MNBK` in ASCII.
 const APPLICATION: i32 = 0x4D4E_424B;
 /// The version of the tables.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 /// The tables, in the order in which they refer to one another.
 const SCHEMA: &[&str] = &[
     include_str!("schema/ledger.sql"),
