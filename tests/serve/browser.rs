@@ -27,7 +27,7 @@ fn a_reader_finds_the_words_on_the_printed_page() {
         ["westmarch-communities-2018.txt", "westmarch-communities-2018.typst.pdf", "ambleford-council-2023.md"];
     let server = Server::over(shelf(&samples, &[]), &[]);
     let pdf = server.stored("SELECT id FROM documents WHERE media_type = 'application/pdf'");
-    let person = server.stored("SELECT name FROM vote_roll LIMIT 1").replace(' ', "%20");
+    let person = server.stored("SELECT name FROM vote_roll ORDER BY name LIMIT 1").replace(' ', "%20");
     let pages = serde_json::json!([
         ["person", format!("/person/{person}")],
         ["committee", "/committee?council=Westmarch+County+Council&body=Communities+and+Learning+Committee"],
