@@ -155,7 +155,7 @@ impl<'g> Reader<'g> {
         if pdf.is_cut() {
             notes.push(note("pdf-cut", Severity::Error, "the file has more pages than are read"));
         }
-        let pages = page::pages(&plates);
+        let pages = page::pages(plates, &pdf.structure());
         let info = pdf.info();
         let file = FileFacts {
             title: info.title,

@@ -36,10 +36,15 @@ pub fn document(path: &Path) -> Document {
     crate::laws::document(&name(path), fs::read(path).expect("a sample"))
 }
 
+/// A paper, opened.
+pub fn pdf(path: &Path) -> Pdf {
+    let bytes = fs::read(path).expect("a sample");
+    Pdf::open(&bytes, &OpenOptions::default()).expect("a PDF file")
+}
+
 /// What its pages draw.
 pub fn sheets(path: &Path) -> Vec<Sheet> {
-    let bytes = fs::read(path).expect("a sample");
-    Pdf::open(&bytes, &OpenOptions::default()).expect("a PDF file").sheets(|sheet| sheet)
+    pdf(path).sheets(|sheet| sheet)
 }
 
 /// Calls for every place of a value, wherever it stands.

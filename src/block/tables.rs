@@ -13,6 +13,8 @@ pub struct Rows<'d> {
     pub rows: Vec<Row<'d>>,
     /// Where each piece begins (index into `rows`) when it was joined from several.
     pub parts: Vec<u32>,
+    /// Which of its tables the file itself declares it to be, from 1; 0 where it does not.
+    pub declared: u32,
 }
 
 /// A row.
@@ -74,7 +76,8 @@ impl<'d> Rows<'d> {
         let mut rows: Vec<Row<'d>> =
             lines.iter().enumerate().map(|(at, line)| row(pages, line, first + at as u32)).collect();
         line_up(&mut rows);
-        Self { rows, parts: Vec::new() }
+        let declared = lines.first().map_or(0, |line| pages[line.page as usize].lines[line.line as usize].table);
+        Self { rows, parts: Vec::new(), declared }
     }
 
     /// Words of a row's cells.
@@ -210,6 +213,9 @@ fn said_again(blocks: &[Block<'_>]) -> usize {
 
 /// Whether `below` goes on with `above`, and how many repeated head rows it begins with.
 fn continues(above: &Rows<'_>, below: &Rows<'_>, grammar: &Grammar) -> Option<usize> {
+    if above.declared > 0 && above.declared == below.declared {
+        return Some(repeated(above, below));
+    }
     let (heads_above, heads_below) = (above.texts(0), below.texts(0));
     if heads_below.iter().filter(|head| !head.is_empty()).count() > 1 && same_heads(&heads_above, &heads_below) {
         let second = above.rows.len() > 1 && below.rows.len() > 1 && {
@@ -229,6 +235,18 @@ fn continues(above: &Rows<'_>, below: &Rows<'_>, grammar: &Grammar) -> Option<us
     let figures = figure_columns(above) > 1 && first.filled().any(|(_, cell)| is_figure(cell.text));
     let numbered = is_numbered(above) && (is_label(first.text(0)) || torn);
     (numbered || !is_label(first.text(0)) && (headed || torn || figures && !bold)).then_some(0)
+}
+
+/// How many rows that `below` begins with say what `above` begins with.
+fn repeated(above: &Rows<'_>, below: &Rows<'_>) -> usize {
+    /// Most rows of heads.
+    const MOST: usize = 4;
+    let said = |rows: &Rows<'_>, row: usize| -> Option<String> {
+        let row = rows.rows.get(row).filter(|row| row.filled().count() > 1)?;
+        Some(row.cells.iter().flat_map(|cell| cell.text.chars()).filter(|sign| !sign.is_whitespace()).collect())
+    };
+    let is_same = |row: &usize| said(above, *row).is_some_and(|own| said(below, *row) == Some(own));
+    (0..MOST).take_while(is_same).count()
 }
 
 /// Whether the first column holds paragraph numbers (`2.1`), as in reports set as tables.

@@ -20,6 +20,7 @@ mod printed;
 mod read;
 mod rows;
 mod table;
+mod tagged;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -72,6 +73,8 @@ pub struct Line {
     pub look: Look,
     /// Its cells in [`Page::cells`]; empty when the line is no table row.
     pub cells: Range<u32>,
+    /// Which of its tables the file itself declares it to be a row of, from 1; 0 where it does not.
+    pub table: u32,
 }
 
 /// A cell of a table row: a range of its page's text.

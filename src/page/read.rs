@@ -5,15 +5,19 @@ use super::paragraph;
 use super::plate::Plate;
 use super::table::{self, Found};
 use super::write::Writer;
-use super::{Page, furniture, heading, printed};
+use super::{Page, furniture, heading, printed, tagged};
+use crate::pdf::structure::Structure;
 use crate::record::{Furniture, PageRead};
 use rayon::prelude::*;
 
 /// Reads the plates of a document into pages of lines, in the order given.
 ///
 /// Words, rows, grids, reading order and paragraphs are told page by page;
-/// furniture, printed numbers and headings need the pages around.
-pub fn pages(plates: &[Plate]) -> Vec<Page> {
+/// furniture, printed numbers and headings need the pages around. What the file declares of its tables
+/// is believed where the pages bear it out.
+pub fn pages(mut plates: Vec<Plate>, structure: &Structure) -> Vec<Page> {
+    tagged::take(&mut plates, structure);
+    let plates = &plates[..];
     let taken = furniture::find(plates);
     let numbers = printed::find(&stamps(plates, &taken));
     let body = heading::body_size(plates);

@@ -76,7 +76,7 @@ impl<'p> Writer<'p> {
             label_end,
         };
         let cells = self.page.cells.len() as u32;
-        self.close(from, start, look, cells..cells);
+        self.close(from, start, look, cells..cells, 0);
     }
 
     /// Writes the rows of a table.
@@ -87,7 +87,7 @@ impl<'p> Writer<'p> {
         }
         self.gap = 1;
         for row in &table.rows {
-            self.row(row);
+            self.row(row, table.declared);
         }
         self.gap = 1;
     }
@@ -105,10 +105,10 @@ impl<'p> Writer<'p> {
         let caps = is_caps(&self.page.text[from..]);
         let look = Look { bold, italic, caps, gap: std::mem::take(&mut self.gap), ..Look::default() };
         let cells = self.page.cells.len() as u32;
-        self.close(from, start, look, cells..cells);
+        self.close(from, start, look, cells..cells, 0);
     }
 
-    fn row(&mut self, cells: &[Cell]) {
+    fn row(&mut self, cells: &[Cell], table: u32) {
         if cells.iter().all(|cell| cell.lines.is_empty()) {
             return;
         }
@@ -124,7 +124,7 @@ impl<'p> Writer<'p> {
         }
         let look = Look { gap: std::mem::take(&mut self.gap), ..Look::default() };
         let cells = first..self.page.cells.len() as u32;
-        self.close(from, start, look, cells);
+        self.close(from, start, look, cells, table);
     }
 
     fn cell(&mut self, cell: &Cell) {
@@ -179,11 +179,11 @@ impl<'p> Writer<'p> {
         }
     }
 
-    fn close(&mut self, from: usize, start: u32, look: Look, cells: Range<u32>) {
+    fn close(&mut self, from: usize, start: u32, look: Look, cells: Range<u32>, table: u32) {
         let bytes = from as u32..self.page.text.len() as u32;
         let chars = [start, self.chars];
         self.page.text.push('\n');
         self.chars += 1;
-        self.page.lines.push(Line { bytes, chars, look, cells });
+        self.page.lines.push(Line { bytes, chars, look, cells, table });
     }
 }

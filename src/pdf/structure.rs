@@ -75,6 +75,28 @@ impl Structure {
         structure
     }
 
+    /// A tree made by hand: each element's role, parent and the rows and columns that it spans, and for each page
+    /// the elements that its marked content belongs to, in the order of their ids.
+    #[cfg(test)]
+    pub(crate) fn made(elements: &[(&str, Option<u32>, [u16; 2])], pages: &[&[u32]]) -> Self {
+        let mut made = Self::default();
+        for (index, (role, parent, [rows, columns])) in elements.iter().enumerate() {
+            made.roles.push((*role).to_owned());
+            let (role, parent) = (index as u16, *parent);
+            made.elements.push(Element {
+                role,
+                parent,
+                rows: *rows,
+                columns: *columns,
+                actual_text: None,
+                alternative: None,
+            });
+        }
+        let marked = |own: &&[u32]| own.iter().enumerate().map(|(id, element)| (id as u32, *element)).collect();
+        made.pages = pages.iter().map(marked).collect();
+        made
+    }
+
     /// Whether the file has no structure tree, or an empty one.
     pub fn is_empty(&self) -> bool {
         self.elements.is_empty()

@@ -105,7 +105,7 @@ impl PageBuilder {
         let bytes = from as u32..self.page.text.len() as u32;
         self.page.text.push('\n');
         let look = Look { gap: std::mem::take(&mut self.gap), ..look };
-        self.page.lines.push(Line { bytes, chars: [start, start + length], look, cells });
+        self.page.lines.push(Line { bytes, chars: [start, start + length], look, cells, table: 0 });
     }
 
     /// The finished page.

@@ -1,6 +1,6 @@
 //! No letter of a page is lost, and none stands twice.
 
-use super::{document, papers, sheets, with_letters};
+use super::{document, papers, pdf, with_letters};
 use crate::known::name;
 use crate::laws::{self, assert_none};
 use minutebook::page::{self, Page, Plate};
@@ -32,11 +32,12 @@ fn account(sheet: &Sheet, page: &Page) -> (usize, usize) {
 fn every_letter_that_is_drawn_is_text_furniture_or_counted_as_dropped() {
     let mut told = Vec::new();
     for path in with_letters() {
-        let sheets = sheets(&path);
+        let pdf = pdf(&path);
+        let sheets = pdf.sheets(|sheet| sheet);
         let plates: Vec<Plate> = sheets.iter().map(Plate::of).collect();
         let mut breaches = Vec::new();
         let (mut text, mut dropped) = (0, 0);
-        for (sheet, page) in sheets.iter().zip(page::pages(&plates)) {
+        for (sheet, page) in sheets.iter().zip(page::pages(plates, &pdf.structure())) {
             let (drawn, accounted) = account(sheet, &page);
             if drawn != accounted {
                 breaches.push(format!("page {}: {drawn} letters drawn, {accounted} accounted for", sheet.number));

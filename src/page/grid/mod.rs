@@ -30,9 +30,86 @@ pub(super) struct Grid {
     pub(super) ys: Vec<f32>,
     /// For each square, row by row, the square at the top left of the cell that it belongs to.
     owner: Vec<u32>,
+    /// The table that the file's tags declare here, from 1; 0 where its lines alone draw it.
+    declared: u32,
+}
+
+/// A cell of a grid: its first row and column, and how many it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Merged {
+    pub(super) row: usize,
+    pub(super) column: usize,
+    pub(super) rows: usize,
+    pub(super) columns: usize,
 }
 
 impl Grid {
+    /// A grid of cells that tags declare; none where two cells take one square, or there are too many.
+    pub(super) fn of_cells(xs: Vec<f32>, ys: Vec<f32>, cells: &[Merged]) -> Option<Self> {
+        let [columns, rows] = [xs.len().checked_sub(1)?, ys.len().checked_sub(1)?];
+        if columns * rows > MOST_CELLS {
+            return None;
+        }
+        let mut owner: Vec<u32> = (0..(rows * columns) as u32).collect();
+        let mut taken = vec![false; rows * columns];
+        for cell in cells {
+            if cell.row + cell.rows > rows || cell.column + cell.columns > columns {
+                return None;
+            }
+            let first = cell.row * columns + cell.column;
+            for row in cell.row..cell.row + cell.rows {
+                let squares = row * columns + cell.column..row * columns + cell.column + cell.columns;
+                if taken[squares.clone()].contains(&true) {
+                    return None;
+                }
+                taken[squares.clone()].fill(true);
+                owner[squares].fill(first as u32);
+            }
+        }
+        Some(Self { xs, ys, owner, declared: 0 })
+    }
+
+    /// The table that the file's tags declare here, from 1; 0 where its lines alone draw it.
+    pub(super) fn declared(&self) -> u32 {
+        self.declared
+    }
+
+    /// Notes that the file's tags declare a table here.
+    pub(super) fn declare(&mut self, table: u32) {
+        self.declared = table;
+    }
+
+    /// Takes the rows of a grid around it that lie over its own, with their cells put over its own columns;
+    /// its outer edges become the other's.
+    pub(super) fn grow_up(&mut self, around: &Self) {
+        let columns = self.columns();
+        let own_top = self.ys[0];
+        let mut ys: Vec<f32> = around.ys.iter().copied().take_while(|top| *top < own_top).collect();
+        if ys.last().is_none_or(|last| own_top - last > SAME_EDGE) {
+            ys.push(own_top);
+        }
+        let added = ys.len() - 1;
+        ys.extend(&self.ys[1..]);
+        self.ys = ys;
+        let [left, _, right, _] = around.bbox();
+        self.xs[0] = self.xs[0].min(left);
+        self.xs[columns] = self.xs[columns].max(right);
+        self.owner.iter_mut().for_each(|own| *own += (added * columns) as u32);
+        self.owner.splice(0..0, 0..(added * columns) as u32);
+        let middles: Vec<f32> = self.xs.windows(2).map(|edges| f32::midpoint(edges[0], edges[1])).collect();
+        for row in 0..added.min(around.rows()) {
+            for column in (0..around.columns()).filter(|column| around.begins(row, *column)) {
+                let [high, wide] = around.span(row, column);
+                let from = middles.partition_point(|middle| *middle < around.xs[column]);
+                let to = middles.partition_point(|middle| *middle < around.xs[column + wide]);
+                let first = (row * columns + from) as u32;
+                for row in row..(row + high).min(added) {
+                    self.owner[row * columns + from..row * columns + to].fill(first);
+                }
+            }
+        }
+    }
+
     /// Left, top, right, bottom.
     pub(super) fn bbox(&self) -> [f32; 4] {
         let last = |edges: &[f32]| edges.last().copied().unwrap_or_default();
@@ -183,7 +260,7 @@ fn build(across: &[Stroke], down: &[Stroke]) -> Option<Grid> {
             }
         }
     }
-    Some(Grid { xs, ys, owner })
+    Some(Grid { xs, ys, owner, declared: 0 })
 }
 
 /// Places of lines, those of one edge taken together.

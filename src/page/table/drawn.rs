@@ -29,7 +29,7 @@ pub(super) fn read(plate: &Plate, grid: &Grid, index: u32, home: &[Option<u32>])
     let drawn = Drawn::of(plate, grid, cells);
     drawn.is_table().then(|| {
         let (rows, columns) = (drawn.rows(), drawn.columns);
-        Table { rows, bbox: grid.bbox(), columns, ..Table::default() }
+        Table { rows, bbox: grid.bbox(), columns, declared: grid.declared(), ..Table::default() }
     })
 }
 
@@ -236,6 +236,9 @@ impl<'p> Drawn<'p> {
         let mut columns_filled: Vec<usize> = filled.iter().map(|at| at % columns).collect();
         columns_filled.sort_unstable();
         columns_filled.dedup();
+        if columns == 1 && self.grid.declared() > 0 {
+            return true;
+        }
         if columns < 2 || columns_filled.len() < 2 || filled.len() < 2 {
             return false;
         }

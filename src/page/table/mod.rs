@@ -51,6 +51,8 @@ pub(super) struct Table {
     pub(super) bbox: [f32; 4],
     /// Left and right edges of its columns, where the words show them.
     pub(super) columns: Vec<[f32; 2]>,
+    /// Which of its tables the file declares it to be, from 1; 0 where it does not.
+    pub(super) declared: u32,
 }
 
 /// The tables of a page.

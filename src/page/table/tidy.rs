@@ -2,6 +2,7 @@
 //! whose head stands over the one beside it.
 
 use super::{Cell, Table};
+use crate::normal::unit::unit_of;
 use crate::page::order::is_figure;
 use crate::page::plate::Plate;
 
@@ -30,11 +31,17 @@ pub(super) fn has_figure(plate: &Plate, row: &[Cell]) -> bool {
     })
 }
 
+/// Whether a cell over several columns says what all figures are in (`All figures in £m`).
+fn tells_unit(plate: &Plate, cell: &Cell) -> bool {
+    let [line] = &cell.lines[..] else { return false };
+    cell.columns > 1 && line.words.len() > 1 && unit_of(&plate.rows.say(&line.words)).is_given()
+}
+
 fn take_captions(plate: &Plate, table: &mut Table, opens: bool) {
     let is_caption = |row: &Vec<Cell>| {
         filled(row).count() <= 1
             && row.iter().all(|cell| cell.rows <= 1)
-            && row.iter().skip(1).all(|cell| cell.lines.is_empty())
+            && (row.iter().skip(1).all(|cell| cell.lines.is_empty()) || filled(row).all(|cell| tells_unit(plate, cell)))
     };
     let count = table.rows.iter().take_while(|row| is_caption(row)).count();
     let Some(next) = table.rows.get(count) else { return };

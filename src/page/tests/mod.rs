@@ -6,9 +6,11 @@ mod lines;
 mod ruled;
 mod running;
 mod tables;
+mod tagged;
 
 use super::{Page, Plate, pages};
 use crate::pdf::sheet::{Axis, Direction, Face, Glyph, GlyphState, Mark, Ruling, Sheet};
+use crate::pdf::structure::Structure;
 
 /// A page on which text is set in letters of half an em, and lines are ruled.
 #[derive(Clone, Debug)]
@@ -103,13 +105,21 @@ impl Drawn {
         self
     }
 
+    /// A line of text in marked content of its own; ids count from 0.
+    fn tagged(self, x: f32, y: f32, text: &str) -> Self {
+        let id = self.sheet.marks.len() as u32;
+        let mut drawn = self.marked(Mark { mcid: Some(id), ..Mark::default() }).text(x, y, text);
+        drawn.mark = 0;
+        drawn
+    }
+
     fn read(self) -> Page {
         read(&[self.sheet]).remove(0)
     }
 }
 
 fn read(sheets: &[Sheet]) -> Vec<Page> {
-    pages(&sheets.iter().map(Plate::of).collect::<Vec<_>>())
+    pages(sheets.iter().map(Plate::of).collect(), &Structure::default())
 }
 
 /// The page's lines, cells parted by bars.

@@ -13,6 +13,8 @@ struct Known {
     artifact: bool,
     /// The stretch, plus 1, whose words stand for its glyphs; 0 for none.
     spelling: u32,
+    /// Its id in the structure tree, plus 1; 0 for none.
+    content: u32,
 }
 
 /// What the glyphs of a stretch with words of its own look like.
@@ -34,6 +36,7 @@ impl<'s> Marks<'s> {
             let above = (mark.parent as usize).checked_sub(1).filter(|parent| *parent < index);
             let mut own = above.map_or_else(Known::default, |parent| known[parent]);
             own.artifact |= mark.artifact;
+            own.content = mark.mcid.map_or(own.content, |id| id.saturating_add(1));
             if own.spelling == 0 && mark.actual_text.is_some() {
                 own.spelling = index as u32 + 1;
                 spelt = true;
@@ -85,6 +88,11 @@ impl<'s> Marks<'s> {
     /// Whether a glyph of this mark is declared to be no content.
     pub(super) fn is_artifact(&self, mark: u32) -> bool {
         self.at(mark).artifact
+    }
+
+    /// The id in the structure tree, plus 1, of a glyph of this mark; 0 for none.
+    pub(super) fn content(&self, mark: u32) -> u32 {
+        self.at(mark).content
     }
 
     /// The stretch, plus 1, whose words stand for a glyph of this mark; 0 when the glyph speaks for itself.

@@ -42,6 +42,8 @@ pub(super) struct Word {
     pub(super) spaced: bool,
     /// It begins a column, though the gap before it is narrow.
     pub(super) apart: bool,
+    /// Id of its marked content in the structure tree, plus 1; 0 for none.
+    pub(super) content: u32,
 }
 
 impl Word {
@@ -116,6 +118,7 @@ struct Draft {
     ascii: bool,
     readable: bool,
     mark: u32,
+    content: u32,
 }
 
 /// The glyph before, for telling one that is drawn twice.
@@ -269,6 +272,7 @@ impl<'s> Reader<'s> {
             ascii: true,
             readable: false,
             mark: spelling,
+            content: self.marks.content(glyph.mark),
         });
     }
 
@@ -303,6 +307,7 @@ impl<'s> Reader<'s> {
             turned: !upright,
             spaced: draft.spaced,
             apart: false,
+            content: draft.content,
         };
         // The words of a turned line stay together: one tall or upside-down word.
         if word.turned

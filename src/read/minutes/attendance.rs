@@ -78,10 +78,15 @@ fn lists(context: &Context<'_, '_>, blocks: Range<usize>, out: &mut Vec<Attendan
             continue;
         }
         if let Some(rows) = &block.rows {
-            if let Some((status, _)) = current {
-                for row in &rows.rows {
-                    for (_, cell) in row.filled() {
+            for row in &rows.rows {
+                for (column, cell) in row.filled() {
+                    let label = context.grammar.label(FieldScope::Minutes, cell.text).filter(|_| column == 0);
+                    if let Some(label) = label {
+                        current = status(label).map(|status| (status, office_of(label)));
+                    } else if let (Some((status, office)), false) = (current, are_initials(cell.text)) {
+                        let before = out.len();
                         add(context, cell.text, status, &[row.place(context.pages)], out);
+                        give_office(office, &mut out[before..]);
                     }
                 }
             }

@@ -105,7 +105,7 @@ pub fn whole(bytes: &[u8]) {
 fn read(file: &[u8]) {
     if let Ok(pdf) = Pdf::open(file, &OpenOptions::default()) {
         let plates: Vec<Plate> = pdf.sheets(|sheet| Plate::of(&sheet));
-        let _ = page::pages(&plates);
+        let _ = page::pages(plates, &pdf.structure());
     }
 }
 
