@@ -175,7 +175,8 @@ fn goes_on(lines: &[LineRef<'_>], facts: &[LineFacts], at: usize, wrap: Wrap) ->
     let (before, now) = (&facts[at - 1], &facts[at]);
     let is_placed = line.look.goes_on == Some(true);
     let begins = now.is_field && !(is_placed && now.begins_low);
-    if line.is_row || line.look.heading > 0 || above.look.heading > 0 || line.look.bullet || begins {
+    let parts_headings = line.look.heading != above.look.heading || line.look.heading > 0 && !is_placed;
+    if line.is_row || parts_headings || line.look.bullet || begins {
         return false;
     }
     // A number alone on its line belongs to the title below it.

@@ -1,4 +1,4 @@
-//! Headings that their size tells: larger than the words of the document.
+//! Headings that the file declares, or that their size tells: larger than the words of the document.
 
 use super::boxes::whole;
 use super::paragraph::Placed;
@@ -22,8 +22,11 @@ pub(super) fn body_size(plates: &[Plate]) -> f32 {
     most as f32 / 2.0
 }
 
-/// The depth of a heading, or 0 where the size does not make a line one.
+/// The depth of a heading, or 0 where neither the file nor the size makes a line one.
 pub(super) fn depth(line: &Placed, body: f32) -> u8 {
+    if line.heading > 0 {
+        return line.heading;
+    }
     let words: usize = line.words.iter().map(ExactSizeIterator::len).sum();
     if body <= 0.0 || words > LONGEST || line.bullet || line.pages.is_some() {
         return 0;

@@ -51,6 +51,8 @@ pub(super) struct Placed {
     pub(super) gap: u16,
     /// Whether it goes on with the line above.
     pub(super) goes_on: Option<bool>,
+    /// Depth of the heading that the file declares it to be; 0 for none.
+    pub(super) heading: u8,
     /// A gap that none after it comes near parts its first words from the rest.
     pub(super) has_label: bool,
     base: f32,

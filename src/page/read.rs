@@ -4,8 +4,9 @@ use super::order::{self, Flow, Piece, Step};
 use super::paragraph;
 use super::plate::Plate;
 use super::table::{self, Found};
+use super::tagged::{self, Headings};
 use super::write::Writer;
-use super::{Page, furniture, heading, printed, tagged};
+use super::{Page, furniture, heading, printed};
 use crate::pdf::structure::Structure;
 use crate::record::{Furniture, PageRead};
 use rayon::prelude::*;
@@ -21,6 +22,7 @@ pub fn pages(mut plates: Vec<Plate>, structure: &Structure) -> Vec<Page> {
     let taken = furniture::find(plates);
     let numbers = printed::find(&stamps(plates, &taken));
     let body = heading::body_size(plates);
+    let headings = Headings::of(plates, structure);
     let mut tables: Vec<Found> =
         plates.par_iter().zip(&taken).map(|(plate, taken)| table::find(plate, taken)).collect();
     table::carry(plates, &taken, &mut tables);
@@ -29,7 +31,7 @@ pub fn pages(mut plates: Vec<Plate>, structure: &Structure) -> Vec<Page> {
         .zip(taken)
         .zip(tables)
         .zip(numbers)
-        .map(|(((plate, taken), found), number)| page(plate, &taken, &found, number, body))
+        .map(|(((plate, taken), found), number)| page(plate, &taken, &found, number, body, &headings))
         .collect()
 }
 
@@ -54,7 +56,14 @@ fn stamps(plates: &[Plate], taken: &[Vec<bool>]) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn page(plate: &Plate, taken: &[bool], found: &Found, number: Option<String>, body: f32) -> Page {
+fn page(
+    plate: &Plate,
+    taken: &[bool],
+    found: &Found,
+    number: Option<String>,
+    body: f32,
+    headings: &Headings<'_>,
+) -> Page {
     let mut pieces: Vec<Piece> = Vec::with_capacity(plate.rows.list.len());
     for (index, row) in plate.rows.list.iter().enumerate().filter(|(index, _)| !taken[*index]) {
         for words in found.free(row.words.clone()) {
@@ -66,7 +75,8 @@ fn page(plate: &Plate, taken: &[bool], found: &Found, number: Option<String>, bo
         pieces.push(Piece { words: 0..0, bbox: table.bbox, base: table.bbox[1], size: 10.0, row, table: Some(index) });
     }
     let flow = Flow::of(plate, pieces);
-    let placed = paragraph::place(plate, &flow);
+    let mut placed = paragraph::place(plate, &flow);
+    headings.mark(plate, &mut placed);
     let mut writer = Writer::new(plate, number);
     for (index, row) in plate.rows.list.iter().enumerate() {
         if taken[index] {

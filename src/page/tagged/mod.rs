@@ -1,4 +1,5 @@
-//! Tables that the structure tree declares, checked against the page: what its rules do not draw, its tags may tell.
+//! Tables and headings that the structure tree declares, checked against the page: what its rules and sizes
+//! do not show, its tags may tell.
 //!
 //! A tagged file names the cells of its tables. Word processors also set whole
 //! pages, letterheads and single lines as tables, and other programs guess
@@ -7,7 +8,10 @@
 mod bear;
 mod cells;
 mod fit;
+mod headings;
 mod set_out;
+
+pub(super) use headings::Headings;
 
 use super::plate::Plate;
 use crate::pdf::structure::Structure;

@@ -173,3 +173,31 @@ fn a_table_goes_on_over_pages_as_its_tags_say() {
     let said: Vec<String> = (0..tables[0].rows.len()).map(|row| tables[0].texts(row).join("|")).collect();
     assert_eq!(said, ["Ward|Hall", "Tolbooth|Moot House", "Upper Fell|Tithe Barn", "Marl Vale|Reading Room"]);
 }
+
+#[test]
+fn headings_are_what_tags_declare_where_they_are_short_and_few() {
+    let body = "The hall was let on forty days, and the roof was mended by the end of the year as planned.";
+    let drawn = |paragraphs: usize| {
+        let mut drawn =
+            Drawn::page(1).tagged(50.0, 100.0, "Repairs to the roof of the").tagged(50.0, 112.0, "Tithe Barn");
+        for line in 0..paragraphs {
+            drawn = drawn.tagged(50.0, 140.0 + 12.0 * line as f32, body);
+        }
+        drawn
+    };
+    let depths = |page: &Page| page.lines.iter().map(|line| line.look.heading).collect::<Vec<_>>();
+    // The heading holds a span, as word processors write it.
+    let elements = [("H2", None, ONE), ("Span", Some(0), ONE), ("P", None, ONE)];
+    let page = read(&[drawn(3)], &elements, &[&[0, 1, 2, 2, 2]]).remove(0);
+    assert_eq!(depths(&page), [2, 2, 0, 0, 0]);
+    assert_eq!(page.lines[1].look.goes_on, Some(true));
+    let all = block::lines(std::slice::from_ref(&page));
+    let gathered = block::gather(std::slice::from_ref(&page), &all, Grammars::embedded().recognise(""));
+    assert_eq!(gathered.blocks[0].text, "Repairs to the roof of the Tithe Barn");
+    // The whole page in a heading's style; a paragraph in it.
+    let most = read(&[drawn(0)], &elements, &[&[0, 1]]).remove(0);
+    assert_eq!(depths(&most), [0, 0]);
+    let long = [("H2", None, ONE), ("P", None, ONE), ("H3", None, ONE)];
+    let page = read(&[drawn(12)], &long, &[&[1, 1, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1]]).remove(0);
+    assert!(depths(&page).iter().all(|depth| *depth == 0));
+}
