@@ -15,7 +15,7 @@ use crate::record::Outcome;
 use crate::store::TYPES;
 use nom::branch::alt;
 use nom::bytes::complete::{take_till, take_till1, take_while, take_while1};
-use nom::character::complete::{char, none_of, one_of, satisfy};
+use nom::character::complete::{char, one_of, satisfy};
 use nom::combinator::{map, opt, peek};
 use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser};
@@ -166,7 +166,7 @@ enum Part<'a> {
 
 /// The sign that what follows is to be left out: with a blank after it, it is a dash.
 fn minus(input: &str) -> IResult<&str, bool> {
-    let sign = terminated(one_of("-−"), peek(none_of(" \t\r\n")));
+    let sign = terminated(one_of("-−"), peek(satisfy(|sign| !sign.is_whitespace())));
     map(preceded(take_while(char::is_whitespace), opt(sign)), |sign| sign.is_some()).parse(input)
 }
 

@@ -11,6 +11,16 @@ fn word(word: &str) -> Sought {
 }
 
 #[test]
+fn a_dash_before_any_blank_leaves_nothing_out() {
+    for blank in [" ", "\t", "\u{a0}", "\u{2003}"] {
+        assert_eq!(
+            sought(&format!("care -{blank}agency")),
+            [(false, word("care")), (false, word("-")), (false, word("agency"))]
+        );
+    }
+}
+
+#[test]
 fn words_phrases_prefixes_and_what_is_left_out() {
     let phrase = |words: &str| Sought::Phrase(words.to_owned());
     assert_eq!(

@@ -78,7 +78,7 @@ impl TaggedCells {
                 "TD" | "TH" if scope.in_row => {
                     scope.in_row = false;
                     let table = scope.table as usize - 1;
-                    cell = cells.place(table, &mut reach[table], [element.rows, element.columns]);
+                    cell = cells.place(table, &mut reach[table], [element.rows.max(1), element.columns.max(1)]);
                 }
                 _ => {}
             }

@@ -5,6 +5,7 @@ use crate::block;
 use crate::grammar::Grammars;
 use crate::page::{Page, Plate, pages};
 use crate::pdf::structure::Structure;
+use proptest::prelude::*;
 
 type Element = (&'static str, Option<u32>, [u16; 2]);
 
@@ -200,4 +201,80 @@ fn headings_are_what_tags_declare_where_they_are_short_and_few() {
     let long = [("H2", None, ONE), ("P", None, ONE), ("H3", None, ONE)];
     let page = read(&[drawn(12)], &long, &[&[1, 1, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1]]).remove(0);
     assert!(depths(&page).iter().all(|depth| *depth == 0));
+}
+
+proptest! {
+    /// Whatever tags say of the words of a page, each word stands on it once.
+    #[test]
+    fn no_tags_lose_a_word(
+        roles in prop::collection::vec((0..6usize, 0..9u32, 0..5u16, 0..400u16), 1..40),
+        marked in prop::collection::vec(0..60u32, 0..48),
+        ruled in any::<bool>(),
+    ) {
+        let names = ["Table", "TR", "TD", "TH", "H1", "P"];
+        let elements: Vec<Element> = roles
+            .iter()
+            .enumerate()
+            .map(|(at, (role, up, rows, columns))| {
+                let parent = (at as u32).checked_sub(1 + up);
+                (names[*role], parent, [*rows, *columns])
+            })
+            .collect();
+        let marked: Vec<u32> = marked.iter().map(|own| own % elements.len() as u32).collect();
+        let mut drawn = Drawn::page(1);
+        for at in 0..48 {
+            let (x, y) = (50.0 + 110.0 * (at % 4) as f32, 100.0 + 15.0 * (at / 4) as f32);
+            drawn = drawn.tagged(x, y, &format!("word{at}"));
+        }
+        if ruled {
+            drawn = drawn.grid(&[40.0, 150.0, 260.0, 370.0, 480.0], &[88.0, 103.0, 118.0, 163.0]);
+        }
+        let page = read(&[drawn], &elements, &[&marked]).remove(0);
+        let mut words: Vec<&str> = page.text.split_whitespace().collect();
+        words.sort_unstable();
+        let mut all: Vec<String> = (0..48).map(|at| format!("word{at}")).collect();
+        all.sort_unstable();
+        prop_assert_eq!(words, all);
+    }
+
+    /// The tags of a table that stands as they say are believed, however its rows wrap and its cells are filled.
+    #[test]
+    fn true_tags_are_believed(
+        rows in prop::collection::vec(prop::collection::vec(0..3usize, 3), 4..9),
+    ) {
+        let shape: Vec<&[[u16; 2]]> = rows.iter().map(|_| &[ONE; 3][..]).collect();
+        let (elements, cells) = table(&shape);
+        let (mut drawn, mut marked, mut y) = (Drawn::page(1), Vec::new(), 100.0);
+        for (row, filled) in rows.iter().enumerate() {
+            for (column, lines) in filled.iter().enumerate() {
+                for line in 0..*lines {
+                    let x = 50.0 + 150.0 * column as f32;
+                    drawn = drawn.tagged(x, y + 12.0 * line as f32, &format!("cell{row}x{column}x{line}"));
+                    marked.push(cells[row * 3 + column]);
+                }
+            }
+            y += 12.0 * filled.iter().copied().max().unwrap_or(0) as f32 + 6.0;
+        }
+        let page = read(&[drawn], &elements, &[&marked]).remove(0);
+        let whole: Vec<String> = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, filled)| filled.iter().any(|lines| *lines > 0))
+            .map(|(row, filled)| {
+                let cell = |(column, lines): (usize, &usize)| {
+                    (0..*lines).map(|line| format!("cell{row}x{column}x{line}")).collect::<Vec<_>>().join(" ")
+                };
+                filled.iter().enumerate().map(cell).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("|")
+            })
+            .collect();
+        let told: Vec<String> = lines(&page)
+            .iter()
+            .map(|line| line.split('|').filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("|"))
+            .collect();
+        let columns = (0..3).filter(|column| rows.iter().any(|filled| filled[*column] > 0)).count();
+        let side_by_side = rows.iter().any(|filled| filled.iter().filter(|lines| **lines > 0).count() > 1);
+        if whole.len() >= 4 && columns > 1 && side_by_side {
+            prop_assert_eq!(told, whole);
+        }
+    }
 }
