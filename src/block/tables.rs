@@ -28,6 +28,8 @@ pub struct Row<'d> {
     pub chars: [u32; 2],
     /// Index into all lines of the source.
     pub line: u32,
+    /// It is the rest of the row above, which the end of its page cuts.
+    pub is_rest: bool,
 }
 
 /// A cell.
@@ -124,7 +126,7 @@ fn row<'d>(pages: &'d [Page], line: &LineRef<'d>, index: u32) -> Row<'d> {
             }
         })
         .collect();
-    Row { cells, page: line.page, chars: source.chars, line: index }
+    Row { cells, page: line.page, chars: source.chars, line: index, is_rest: false }
 }
 
 /// Cells that lining up may always make, however few are printed.
@@ -185,6 +187,11 @@ pub fn join<'d>(blocks: Vec<Block<'d>>, grammar: &Grammar) -> Vec<Block<'d>> {
                 above.parts.push(0);
             }
             above.parts.push(above.rows.len() as u32);
+            if let [.., _, last] = &above.rows[..]
+                && let Some(first) = rows.rows.get_mut(skip)
+            {
+                first.is_rest = is_rest(last, first);
+            }
             above.rows.extend(rows.rows.drain(skip..));
             last.lines.end = block.lines.end;
             out.truncate(at);
@@ -193,6 +200,17 @@ pub fn join<'d>(blocks: Vec<Block<'d>>, grammar: &Grammar) -> Vec<Block<'d>> {
         out.push(block);
     }
     out
+}
+
+/// Whether a row of another page is the rest of the last one: without a key, and its cells go on in mid-sentence.
+fn is_rest(last: &Row<'_>, first: &Row<'_>) -> bool {
+    let goes_on = |(column, cell): (usize, &RowCell<'_>)| {
+        let before = last.text(column);
+        let ends = before.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', ':', ';', '!', '?']);
+        let begins_low = cell.text.starts_with(char::is_lowercase);
+        !before.is_empty() && !is_figure(cell.text) && !is_figure(before) && (begins_low || !ends)
+    };
+    last.page != first.page && first.text(0).is_empty() && first.filled().count() > 0 && first.filled().all(goes_on)
 }
 
 /// How many blocks at the end say what stood right above the table before them.
@@ -231,7 +249,8 @@ fn continues(above: &Rows<'_>, below: &Rows<'_>, grammar: &Grammar) -> Option<us
     let first = below.rows.iter().find(|row| row.filled().count() > 1).unwrap_or(&below.rows[0]);
     let bold = first.filled().count() > 1 && first.filled().all(|(_, cell)| cell.bold);
     let headed = grammar.table(&heads_above).is_some();
-    let torn = first.text(0).is_empty() && first.filled().count() > 0;
+    let cut = above.rows.last().is_some_and(|last| is_rest(last, &below.rows[0]));
+    let torn = cut || first.text(0).is_empty() && first.filled().count() > 0;
     let figures = figure_columns(above) > 1 && first.filled().any(|(_, cell)| is_figure(cell.text));
     let numbered = is_numbered(above) && (is_label(first.text(0)) || torn);
     (numbered || !is_label(first.text(0)) && (headed || torn || figures && !bold)).then_some(0)

@@ -2,6 +2,7 @@
 
 use super::{Claims, Context};
 use crate::block::{Block, Rows};
+use crate::normal::text::joint;
 use crate::normal::unit::unit_of;
 use crate::record::Table;
 use crate::table::{RawCell, RawRow, RawTable, build, same_heads};
@@ -59,7 +60,7 @@ fn raw<'c>(context: &'c Context<'_, '_>, rows: &'c Rows<'_>, caption: Option<&'c
         let covered = filled.iter().skip(first + 1).take(usize::from(wide).saturating_sub(1));
         1 + covered.filter(|filled| **filled).count() as u32
     };
-    let mut out = Vec::with_capacity(rows.rows.len());
+    let mut out: Vec<RawRow<'_>> = Vec::with_capacity(rows.rows.len());
     for (index, row) in rows.rows.iter().enumerate() {
         if index > 0 && repeats(&rows.texts(index)) {
             continue;
@@ -75,9 +76,23 @@ fn raw<'c>(context: &'c Context<'_, '_>, rows: &'c Rows<'_>, caption: Option<&'c
                 span: [u32::from(cell.span[0]), columns(column, cell.span[1])],
             })
             .collect();
-        out.push(RawRow { cells, place: row.place(context.pages) });
+        let own = RawRow { cells, place: row.place(context.pages), rest: None };
+        match out.last_mut() {
+            Some(above) if row.is_rest && above.cells.len() == own.cells.len() => take_rest(above, own),
+            _ => out.push(own),
+        }
     }
     RawTable { caption, rows: out, notes: Vec::new() }
+}
+
+/// Adds to a row what the end of its page cut off.
+fn take_rest(row: &mut RawRow<'_>, rest: RawRow<'_>) {
+    for (cell, more) in row.cells.iter_mut().zip(&rest.cells).filter(|(_, more)| !more.text.is_empty()) {
+        let text = cell.text.to_mut();
+        joint(text, &more.text, &|_: &str| false);
+        text.push_str(&more.text);
+    }
+    row.rest = Some(rest.place);
 }
 
 fn parts(context: &Context<'_, '_>, rows: &Rows<'_>) -> Vec<crate::record::Place> {
@@ -221,6 +236,32 @@ mod tests {
             (fact.entity.as_str(), fact.period.as_deref(), fact.value),
             ("General", Some("May 2031"), 1_200_000.0)
         );
+    }
+
+    #[test]
+    fn a_row_that_the_end_of_its_page_cuts_is_one() {
+        let pages = |rest: &str| {
+            read(&format!(
+                "| Reserve | Balance £m | Details |\n|---|---|---|\n| Harbour | 12.5 | Drawn down for the sea wall. |\n\
+                | Grants | 3.1 | Drawn down to manage swings in what is funded |\n\x0c\
+                {rest}\n| Schools | 4.0 | None. |\n"
+            ))
+        };
+        let document = pages("| | | from outside. Most of it is for halls. |");
+        let table = &document.tables[0];
+        assert_eq!(document.tables.len(), 1);
+        assert_eq!(table.rows.len(), 4);
+        assert_eq!(
+            table.rows[2][2].text,
+            "Drawn down to manage swings in what is funded from outside. Most of it is for halls."
+        );
+        let pages_of_rows: Vec<u32> = table.place.iter().map(|place| place.page).collect();
+        assert_eq!(pages_of_rows, [1, 1, 1, 2, 2]);
+        // A row of its own has a key, or a figure where figures stand.
+        for other in ["| | 2.2 | from outside. |", "| Parks | | from outside. |"] {
+            let tables = pages(other).tables;
+            assert_eq!(tables.iter().map(|table| table.rows.len()).sum::<usize>(), 5, "{other}");
+        }
     }
 
     #[test]

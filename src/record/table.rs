@@ -35,7 +35,7 @@ pub struct Table {
     pub facts: Vec<Fact>,
     /// Totals that the table itself states, recomputed.
     pub checks: Vec<Check>,
-    /// Where it stands, one place a row.
+    /// Where it stands, one place a row; two where the end of a page cuts the row.
     pub place: Vec<Place>,
 }
 

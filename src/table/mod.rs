@@ -37,6 +37,8 @@ pub struct RawRow<'a> {
     pub cells: Vec<RawCell<'a>>,
     /// Where it stands.
     pub place: Place,
+    /// Where the rest of it stands, which the end of a page cuts off.
+    pub rest: Option<Place>,
 }
 
 /// A cell as a source gives it.
@@ -62,7 +64,8 @@ impl<'a> RawCell<'a> {
 /// The grammar says how dates in figures are written, what kind of figures the
 /// heads promise, and which words tell a budget from a forecast.
 pub fn build(id: String, raw: RawTable<'_>, grammar: &Grammar) -> Table {
-    let place: Vec<Place> = raw.rows.iter().map(|row| row.place.clone()).collect();
+    let place: Vec<Place> =
+        raw.rows.iter().flat_map(|row| std::iter::once(&row.place).chain(&row.rest)).cloned().collect();
     let grid = grid::Grid::of(raw.rows);
     let header_rows = heading::header_rows(&grid);
     let headings = heading::paths(&grid, header_rows);

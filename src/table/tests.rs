@@ -15,6 +15,7 @@ fn raw(text: &str) -> RawTable<'_> {
             })
             .collect(),
         place: Place::default(),
+        rest: None,
     });
     RawTable { caption: None, rows: rows.collect(), notes: Vec::new() }
 }
@@ -370,8 +371,9 @@ fn compares_heads_over_page_breaks() {
 
 #[test]
 fn hostile_tables_stay_small_and_quick() {
-    let wide = RawRow { cells: (0..20_000).map(|_| RawCell::plain("x")).collect(), place: Place::default() };
-    let narrow = (0..20_000).map(|_| RawRow { cells: vec![RawCell::plain("1")], place: Place::default() });
+    let wide =
+        RawRow { cells: (0..20_000).map(|_| RawCell::plain("x")).collect(), place: Place::default(), rest: None };
+    let narrow = (0..20_000).map(|_| RawRow { cells: vec![RawCell::plain("1")], place: Place::default(), rest: None });
     let rows: Vec<RawRow<'_>> = std::iter::once(wide).chain(narrow).collect();
     let table = build("t".into(), RawTable { caption: None, rows, notes: Vec::new() }, Grammars::embedded().base());
     assert!(table.columns.len() <= 200);
@@ -379,6 +381,7 @@ fn hostile_tables_stay_small_and_quick() {
     let span = RawRow {
         cells: vec![RawCell { span: [u32::MAX, u32::MAX], ..RawCell::plain("x") }, RawCell::plain("y")],
         place: Place::default(),
+        rest: None,
     };
     let rows = vec![span; 3000];
     let table = build("t".into(), RawTable { caption: None, rows, notes: Vec::new() }, Grammars::embedded().base());

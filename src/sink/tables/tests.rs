@@ -32,6 +32,7 @@ fn table(caption: Option<&str>, page: u32, text: &str) -> Table {
     let rows = text.lines().map(|line| RawRow {
         cells: line.split('|').map(|cell| RawCell::plain(cell.trim())).collect(),
         place: Place { page, ..Place::default() },
+        rest: None,
     });
     build(
         "t".into(),
