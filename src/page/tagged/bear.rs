@@ -34,7 +34,14 @@ pub(super) struct Borne {
     pub(super) is_cut_out: bool,
 }
 
-/// Words of the page that stand in a drawn grid.
+/// A word that stands in a grid that lines draw, both by their indices.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct InGrid {
+    word: u32,
+    grid: u32,
+}
+
+/// How many words stand in a drawn grid.
 #[derive(Clone, Copy, Debug, Default)]
 struct Share {
     /// Those of the table.
@@ -47,13 +54,13 @@ struct Share {
 
 impl Borne {
     /// Checks a table against its page.
-    pub(super) fn by(plate: &Plate, cells: &TaggedCells, part: &Part) -> Option<Self> {
+    pub(super) fn by(plate: &Plate, in_grids: &[InGrid], cells: &TaggedCells, part: &Part) -> Option<Self> {
         let own = &part.own;
         let mut grid = fit::fit(plate, cells, own)?;
-        let (foreign, shares) = shares(plate, own, &grid);
-        if foreign * 100 > own.len() * MOST_FOREIGN {
+        if foreign(plate, own, &grid) * 100 > own.len() * MOST_FOREIGN {
             return None;
         }
+        let shares = shares(plate, in_grids, own, &grid);
         let columns = cells.columns(part.table);
         let is_squared = |drawn: &Grid| drawn.rows() > 1 && drawn.columns() >= columns.min(2);
         let squares = plate.grids.iter().zip(&shares).filter(|(drawn, _)| is_squared(drawn));
@@ -95,27 +102,40 @@ pub(super) fn give(plate: &mut Plate, borne: Vec<Borne>) {
     plate.grids.splice(0..0, borne.into_iter().map(|borne| borne.grid));
 }
 
-/// How many words that are not a table's stand within it, and whose words stand in each drawn grid.
-fn shares(plate: &Plate, own: &[OwnWord], grid: &Grid) -> (usize, Vec<Share>) {
+/// The words of a page that stand in the grids that its lines draw.
+pub(super) fn in_grids(plate: &Plate) -> Vec<InGrid> {
+    let words = plate.rows.words.iter().enumerate().filter(|(_, word)| !word.artifact);
+    words
+        .flat_map(|(at, word)| {
+            let around = move |(_, drawn): &(usize, &Grid)| drawn.cell_at(word.centre()).is_some();
+            let grids = plate.grids.iter().enumerate().filter(around);
+            grids.map(move |(grid, _)| InGrid { word: at as u32, grid: grid as u32 })
+        })
+        .collect()
+}
+
+/// How many words that are not a table's stand within it.
+fn foreign(plate: &Plate, own: &[OwnWord], grid: &Grid) -> usize {
+    let words = plate.rows.words.iter().enumerate().filter(|(_, word)| !word.artifact);
+    words.filter(|(at, word)| grid.cell_at(word.centre()).is_some() && !is_own(own, *at as u32)).count()
+}
+
+/// Whose words stand in each drawn grid.
+fn shares(plate: &Plate, in_grids: &[InGrid], own: &[OwnWord], grid: &Grid) -> Vec<Share> {
     let top = grid.bbox()[1];
-    let mut foreign = 0;
     let mut shares = vec![Share::default(); plate.grids.len()];
-    for (at, word) in plate.rows.words.iter().enumerate().filter(|(_, word)| !word.artifact) {
-        let is_own = is_own(own, at as u32);
-        let centre = word.centre();
-        foreign += usize::from(!is_own && grid.cell_at(centre).is_some());
-        for (share, drawn) in shares.iter_mut().zip(&plate.grids) {
-            if drawn.cell_at(centre).is_some() {
-                let count = match is_own {
-                    true => &mut share.own,
-                    false if centre[1] < top => &mut share.over,
-                    false => &mut share.beside,
-                };
-                *count += 1;
-            }
-        }
+    for InGrid { word, grid } in in_grids {
+        let share = &mut shares[*grid as usize];
+        let count = if is_own(own, *word) {
+            &mut share.own
+        } else if plate.rows.words[*word as usize].centre()[1] < top {
+            &mut share.over
+        } else {
+            &mut share.beside
+        };
+        *count += 1;
     }
-    (foreign, shares)
+    shares
 }
 
 fn is_own(own: &[OwnWord], word: u32) -> bool {

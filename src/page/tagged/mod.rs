@@ -57,7 +57,10 @@ pub(super) fn take(plates: &mut [Plate], structure: &Structure) {
     let borne: Vec<Vec<Option<Borne>>> = plates
         .par_iter()
         .zip(&parts)
-        .map(|(plate, parts)| parts.iter().map(|part| Borne::by(plate, &cells, part)).collect())
+        .map(|(plate, parts)| {
+            let in_grids = if parts.is_empty() { Vec::new() } else { bear::in_grids(plate) };
+            parts.iter().map(|part| Borne::by(plate, &in_grids, &cells, part)).collect()
+        })
         .collect();
     // A table that lines draw on one of its pages is one on all.
     let mut drawn = vec![false; cells.tables()];
