@@ -86,9 +86,9 @@ impl Crew {
         let _ = self.tasks.0.send(task);
     }
 
-    /// Takes back what no worker has begun with; tells how much.
-    pub(super) fn take_back(&self) -> usize {
-        self.tasks.1.try_iter().count()
+    /// Takes back what no worker has begun with.
+    pub(super) fn take_back(&self) -> impl Iterator<Item = Arc<Task>> {
+        self.tasks.1.try_iter()
     }
 
     /// The next word of a worker that is still counted on, if there is one in this time.

@@ -3,10 +3,11 @@
 //!
 //! [`settings`] are checked whole; `find` tells what there is, `plan` what of it has
 //! to be read. The `crew` reads, each worker one source at a time (`read`); the one
-//! thread that owns the store (`night`) hands out sources, notes which ones are in hand,
-//! and writes what came of each in one transaction. A source that was in hand when a run
+//! thread that owns the store (`night`) hands out sources, no more than may be read `ahead`,
+//! notes which ones are in hand, and writes what came of each as one whole. A source that was in hand when a run
 //! died is read in a process of its own (`alone`) by the next.
 
+mod ahead;
 mod alone;
 mod crew;
 mod fault;

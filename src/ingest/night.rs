@@ -1,5 +1,6 @@
 //! The run itself: the thread that owns the store.
 
+use super::ahead::Ahead;
 use super::crew::{AtWork, Crew};
 use super::find::{Candidate, FindFault, Finds, find};
 use super::plan::{Plan, Reason, Task, plan, sighting};
@@ -27,12 +28,9 @@ const PACE: Duration = Duration::from_secs(1);
 const GRACE: Duration = Duration::from_secs(5);
 /// How many sources are committed at once. Each commit writes a page of every table that has a new
 /// row: with one a source, the store would cost more than the reading.
-const GROUP: usize = 64;
+const GROUP: usize = 128;
 /// How long what was done may stay uncommitted.
-const GROUP_TIME: Duration = Duration::from_millis(300);
-/// How many sources are given to each worker that are not written yet: the one that it reads, and
-/// one whose document waits to be written meanwhile. No more are in memory.
-const AHEAD: usize = 2;
+const GROUP_TIME: Duration = Duration::from_millis(500);
 /// How many workers may be given up on, for each that is at work.
 const LOST_A_WORKER: usize = 4;
 
@@ -250,34 +248,31 @@ impl Night {
             return Ok(true);
         }
         let mut crew = Crew::new(Arc::new(shared))?;
-        let mut open = 0;
+        let mut ahead = Ahead::of(jobs);
         let mut stopped = false;
         loop {
             if !stopped && watch.stops() {
                 stopped = true;
-                open -= crew.take_back();
+                crew.take_back().for_each(|task| ahead.settle(&task));
             }
-            while !stopped
-                && open < AHEAD * jobs
-                && let Some(task) = waiting.next()
-            {
-                open += 1;
+            while !stopped && let Some(task) = waiting.next_if(|task| ahead.has_room_for(task)) {
+                ahead.give(&task);
                 crew.give(task);
             }
-            if open == 0 {
+            if ahead.is_none() {
                 self.commit()?;
                 return Ok(!stopped);
             }
             match crew.listen(TICK) {
                 Some((task, made)) => {
-                    open -= 1;
+                    ahead.settle(&task);
                     let tally = self.settle(&task, *made)?;
                     watch.step(&Step { name: &task.sighting.name, bytes: task.sighting.bytes, tally: &tally });
                 }
                 None => self.commit()?,
             }
             for lost in crew.give_up_on_late(limit)? {
-                open -= 1;
+                ahead.settle(&lost.task);
                 self.lost(&lost)?;
             }
             if crew.abandoned() > LOST_A_WORKER * jobs {

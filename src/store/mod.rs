@@ -41,6 +41,8 @@ use std::path::{Path, PathBuf};
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    /// Whether references are looked up for each row.
+    references: bool,
 }
 
 impl Store {
@@ -61,9 +63,13 @@ impl Store {
     /// What the work returns, or that it cannot be committed; nothing is changed then, and
     /// nothing of the group that it is part of.
     pub fn whole<T>(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreFault> {
+        let grouped = !self.connection.is_autocommit();
+        if !grouped {
+            self.look_up_references(true)?;
+        }
         let path = &self.path;
         let fault = |cause| StoreFault::of(path, cause);
-        if !self.connection.is_autocommit() {
+        if grouped {
             return work(&self.connection).map_err(|cause| {
                 // What cannot be rolled back is rolled back when the store is next opened.
                 let _ = self.connection.execute_batch("ROLLBACK");
@@ -79,15 +85,28 @@ impl Store {
     /// Begins a group: what is done as a whole from now on is committed at once, as one whole.
     /// A group that is open stays open.
     ///
+    /// In a group no references are looked up: documents come and go with all their rows, which
+    /// would be looked up one by one for it. [`Store::check`] looks at all of them.
+    ///
     /// # Errors
     ///
     /// When the store cannot be written.
     pub fn begin_group(&mut self) -> Result<(), StoreFault> {
-        if self.connection.is_autocommit() {
-            self.ask(|connection| connection.execute_batch("BEGIN IMMEDIATE"))
-        } else {
-            Ok(())
+        if !self.connection.is_autocommit() {
+            return Ok(());
         }
+        self.look_up_references(false)?;
+        self.ask(|connection| connection.execute_batch("BEGIN IMMEDIATE"))
+    }
+
+    /// Has references looked up for each row from now on, or not; for outside of transactions.
+    fn look_up_references(&mut self, on: bool) -> Result<(), StoreFault> {
+        // Every statement is made ready anew when this changes, so it is not set to what it is.
+        if self.references != on {
+            self.ask(|connection| connection.pragma_update(None, "foreign_keys", on))?;
+            self.references = on;
+        }
+        Ok(())
     }
 
     /// Commits the group that is open, if there is one.

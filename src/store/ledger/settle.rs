@@ -46,7 +46,7 @@ pub struct Settled {
 }
 
 impl Store {
-    /// Writes what came of a source.
+    /// Writes what came of a source: in the group that is open, or as a group of its own.
     ///
     /// # Errors
     ///
@@ -59,10 +59,16 @@ impl Store {
         sha256: &str,
         found: &Found<'_>,
     ) -> Result<Settled, StoreFault> {
-        self.whole(|connection| {
+        let alone = self.connection.is_autocommit();
+        self.begin_group()?;
+        let settled = self.whole(|connection| {
             let settling = Settling { connection, run, reading, sighting, sha256 };
             settling.settle(found)
-        })
+        })?;
+        if alone {
+            self.commit_group()?;
+        }
+        Ok(settled)
     }
 
     /// Removes all documents whose names have all vanished, with the names of this origin;
