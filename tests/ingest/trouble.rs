@@ -89,7 +89,7 @@ fn a_monster_costs_itself_and_nobody_else() {
 
     let again = night(&shelf, "a", &[]);
     assert_eq!(again.code, 1, "what is in quarantine is not read anew every night: {}", again.stderr);
-    let retry = ["quarantine", "retry", "--store", "a.db", "--out", "a-files"];
+    let retry = ["quarantine", "retry", "--quiet", "--store", "a.db", "--out", "a-files"];
     let one = shelf.run(&[&retry[..], &["large.txt"]].concat());
     assert_eq!(one.code, 1, "{}", one.stderr);
     let rest = shelf.run(&retry);
@@ -113,6 +113,45 @@ fn a_change_that_goes_into_quarantine_leaves_what_was_read_before() {
     assert_eq!(count(&store, "SELECT count(*) FROM attendance WHERE name LIKE '%Quayle'"), 1);
     assert_eq!(count(&store, "SELECT count(*) FROM documents"), 2);
     assert_eq!(count(&store, "SELECT count(*) FROM quarantine"), 0);
+}
+
+/// The processes that this one has begun.
+#[cfg(target_os = "linux")]
+fn children(of: &Child) -> Vec<String> {
+    let of = of.id().to_string();
+    let processes = fs::read_dir("/proc").expect("processes").filter_map(Result::ok);
+    processes
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| {
+            // The parent is the second word behind the program's name, which stands in brackets.
+            let stat = fs::read_to_string(format!("/proc/{name}/stat")).unwrap_or_default();
+            stat.rsplit(") ").next().and_then(|rest| rest.split(' ').nth(1)) == Some(&of)
+        })
+        .collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_source_that_ends_the_process_that_reads_it_is_put_back_into_quarantine() {
+    // Large enough that its process is met while it reads.
+    let shelf = Shelf::new(&[("a.txt", MINUTES.as_bytes()), ("large.txt", MINUTES.repeat(1500).as_bytes())]);
+    assert_eq!(night(&shelf, "a", &["--max-bytes", "100k"]).code, 1);
+    // Without recognition, which would be asked for its version by a process first.
+    let retry = ["quarantine", "retry", "--quiet", "--store", "a.db", "--out", "a-files", "--ocr", "never"];
+    let mut child = program(&shelf.path(""), &retry).spawn().expect("the program starts");
+    wait_for(|| !children(&child).is_empty());
+    let killed = Command::new("kill").arg("-KILL").args(children(&child)).status();
+    assert!(killed.is_ok_and(|status| status.success()), "the reading process is killed");
+    assert_eq!(child.wait().expect("ended").code(), Some(3), "no source could be read");
+    let shown = shelf.run(&["quarantine", "show", "large.txt", "--store", "a.db"]);
+    let shown = String::from_utf8_lossy(&shown.stdout);
+    assert!(shown.contains("reason: process-died"), "{shown}");
+    assert_eq!(count(&open(&shelf, "a"), "SELECT count(*) FROM documents"), 1, "the other one stays");
+    assert_eq!(count(&open(&shelf, "a"), "SELECT tries FROM quarantine"), 2);
+
+    assert_eq!(shelf.run(&retry).code, 0);
+    assert_eq!(night(&shelf, "whole", &[]).code, 0);
+    assert_same(&shelf, "whole", "a");
 }
 
 /// A source that is read for ever: a pipe that nobody writes to. Nothing where there are none.
