@@ -19,6 +19,7 @@ mod plate;
 mod printed;
 mod read;
 mod rows;
+mod shade;
 mod table;
 mod tagged;
 #[cfg(test)]
@@ -29,7 +30,7 @@ mod write;
 pub use boxes::WordBox;
 pub use look::Look;
 pub(crate) use look::is_caps;
-pub use plate::Plate;
+pub use plate::{Plate, Tables};
 pub use read::pages;
 
 use crate::record::{Furniture, PageRead, Place};
