@@ -155,10 +155,12 @@ impl<'p> Band<'p> {
         }
     }
 
-    /// Its rows where wider spaces than those between other lines part them, each before a key.
+    /// Its rows where wider spaces than those between other lines part them, each before a key; keys that do not
+    /// stand at the top of their row tell nothing.
     pub(super) fn rows_by_space(&self) -> Vec<Vec<Cell>> {
         let spaces = self.spaces();
-        self.rows_where(|at| spaces[at] && self.is_keyed_at(at))
+        let is_topped = !self.lines.is_empty() && self.is_keyed_at(0);
+        self.rows_where(|at| is_topped && spaces[at] && self.is_keyed_at(at))
     }
 
     /// For each line, whether the space above it is wider than those between the closest lines.

@@ -261,6 +261,23 @@ fn rows_of_words_between_two_rules_are_told_by_their_spaces() {
 }
 
 #[test]
+fn a_key_beside_the_middle_of_its_row_does_not_part_it() {
+    let page = rules(Drawn::page(1), 50.0, 550.0, &[90.0, 110.0, 180.0, 220.0]);
+    let page = rows(page, &[55.0, 160.0], 104.0, 12.0, &[&["Month", "What is to be done"]]);
+    let page = page.lines(160.0, 124.0, &["Ask the clubs", "Ask the schools"]).text(55.0, 154.0, "May 2031");
+    let page = page.lines(160.0, 154.0, &["Gather what they say", "Tell the council"]);
+    let page = page.text(55.0, 200.0, "June 2031").text(160.0, 200.0, "Write the report");
+    assert_eq!(
+        lines(&page.read()),
+        [
+            "Month|What is to be done",
+            "May 2031|Ask the clubs Ask the schools Gather what they say Tell the council",
+            "June 2031|Write the report"
+        ]
+    );
+}
+
+#[test]
 fn a_key_whose_rules_were_left_out_keeps_its_rows() {
     let mut page = Drawn::page(1).rule(Axis::Vertical, 50.0, 90.0, 150.0).rule(Axis::Vertical, 200.0, 90.0, 150.0);
     page = page.rule(Axis::Vertical, 300.0, 90.0, 150.0);
