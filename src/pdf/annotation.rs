@@ -1,9 +1,10 @@
-//! Appearances of annotations and form fields (ISO 32000-1, 12.5.5).
+//! Appearances of annotations and form fields (ISO 32000-1, 12.5.5); the value of a field stands in for one that is missing.
 
 use super::Pdf;
 use super::content::interpreter::{Interpreter, Resources};
 use super::content::matrix::Matrix;
 use super::content::xobject::form_box;
+use super::field;
 use super::objects::Objects;
 use super::sheet::Cut;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
@@ -21,6 +22,8 @@ pub fn draw_all<'d>(pdf: &'d Pdf, page: &'d Dictionary, frame: Matrix, interpret
     if annotations.len() > MOST {
         interpreter.budget().cut(Cut::Objects);
     }
+    let form = pdf.catalog().and_then(|catalog| objects.dict(catalog, b"AcroForm"));
+    let wants = form.and_then(|form| objects.truth(form, b"NeedAppearances")).unwrap_or(false);
     for annotation in annotations.iter().take(MOST) {
         let Some(dict) = objects.as_dict(annotation) else { continue };
         let popup = objects.name(dict, b"Subtype") == Some(b"Popup");
@@ -28,10 +31,16 @@ pub fn draw_all<'d>(pdf: &'d Pdf, page: &'d Dictionary, frame: Matrix, interpret
         if popup || unseen || interpreter.layer_hides(dict) {
             continue;
         }
-        if let Some((form, id)) = appearance(objects, dict)
+        let before = interpreter.glyphs();
+        let appearance = appearance(objects, dict);
+        if let Some((form, id)) = appearance
             && let Some(placed) = placed(objects, dict, form)
         {
             interpreter.draw_on_page(frame, |inner| inner.draw_form(form, id, &Resources::default(), placed));
+        }
+        // An appearance without words may be what a field looked like before it was filled in.
+        if interpreter.glyphs() == before && (appearance.is_none() || wants) {
+            field::set(pdf, dict, frame, interpreter);
         }
     }
 }

@@ -9,6 +9,7 @@ mod annotation;
 pub mod budget;
 pub mod content;
 pub mod destination;
+mod field;
 mod filter;
 pub mod font;
 mod font_shelf;

@@ -107,6 +107,11 @@ impl Canvas {
         right >= 0.0 && bottom >= 0.0 && left <= width && top <= height
     }
 
+    /// How many glyphs it has.
+    pub fn glyphs(&self) -> usize {
+        self.sheet.glyphs.len()
+    }
+
     /// Adds a mark; its index plus 1.
     pub fn mark(&mut self, mark: Mark) -> u32 {
         if self.sheet.marks.len() >= MOST_MARKS {

@@ -95,9 +95,11 @@ pub struct Interpreter<'d> {
     pub(super) line_matrix: Matrix,
     path: Path,
     pub(super) marked: Marked,
-    pub(super) page_fonts: PageFonts,
+    pub(super) page_fonts: PageFonts<'d>,
     pub(super) within: Vec<usize>,
     pub(super) bombs: Vec<ObjectId>,
+    /// How often something was painted that is no text.
+    pub(super) painted: u64,
     ticks: u32,
     pub(super) stopped: bool,
 }
@@ -119,6 +121,7 @@ impl<'d> Interpreter<'d> {
             page_fonts: PageFonts::default(),
             within: Vec::new(),
             bombs: Vec::new(),
+            painted: 0,
             ticks: 0,
             stopped: false,
         }
@@ -142,6 +145,11 @@ impl<'d> Interpreter<'d> {
     /// Makes room for what content of this length usually draws.
     pub fn expect(&mut self, content: usize) {
         self.canvas.expect(content);
+    }
+
+    /// How many glyphs were set so far.
+    pub fn glyphs(&self) -> usize {
+        self.canvas.glyphs()
     }
 
     /// The budget of the page.
@@ -327,6 +335,7 @@ impl<'d> Interpreter<'d> {
                 }
             }
             [b'B', b'I'] => self.inline_image(lexer),
+            [b's', b'h'] => self.painted += 1,
             // Marked content
             [b'B', b'M' | b'D', b'C'] => self.open_mark(lexer, resources),
             [b'E', b'M', b'C'] => self.marked.close(),
@@ -341,6 +350,7 @@ impl<'d> Interpreter<'d> {
     }
 
     fn paint(&mut self, stroke: bool, fill: bool) {
+        self.painted += u64::from(stroke || fill);
         if !self.marked.hidden() {
             if stroke {
                 let width = self.state.line_width.abs() * self.state.matrix.scale();

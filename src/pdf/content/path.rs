@@ -172,6 +172,11 @@ pub struct Shapes {
 }
 
 impl Shapes {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.rulings.len() + self.fills.len()
+    }
+
     /// A straight line between two points.
     fn line(&mut self, from: [f64; 2], to: [f64; 2], width: f64) {
         let (x, y) = ((from[0] - to[0]).abs(), (from[1] - to[1]).abs());

@@ -1,27 +1,59 @@
 //! Shows strings: codes → glyphs with their places (ISO 32000-1, 9.4.4).
 
 use super::canvas::{Canvas, Hand, direction};
+use super::drawn::Ink;
 use super::interpreter::{Interpreter, Resources};
 use super::lexer::{Lexer, Operand};
 use super::matrix::Matrix;
-use super::state::TextState;
+use super::state::{State, TextState};
 use crate::pdf::budget::Work;
+use crate::pdf::font::{self, Text};
 use crate::pdf::font_shelf::{FontKey, Held};
-use crate::pdf::sheet::{Cut, Direction};
-use lopdf::Dictionary;
+use crate::pdf::sheet::{Cut, Direction, Face};
+use lopdf::{Dictionary, ObjectId};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// The fonts that a page uses.
 #[derive(Default)]
-pub struct PageFonts {
+pub struct PageFonts<'d> {
     fonts: Vec<(Arc<OnceLock<Held>>, u16)>,
+    dicts: Vec<&'d Dictionary>,
+    /// What the procedures of drawn glyphs are known to do, by font and code.
+    pub(super) inks: HashMap<(u16, u8), Ink>,
     places: HashMap<FontKey, u16>,
     /// Fonts that the page was charged for.
     pub charged: Vec<FontKey>,
     /// The dictionary of fonts and the name that were looked up last, and the font that they gave.
     last: Option<(usize, Vec<u8>, Option<u16>)>,
 }
+
+impl<'d> PageFonts<'d> {
+    /// The dictionary of a font.
+    pub(super) fn dict(&self, font: u16) -> Option<&'d Dictionary> {
+        self.dicts.get(usize::from(font)).copied()
+    }
+
+    /// The content that draws a code of a Type 3 font.
+    pub(super) fn procedure(&self, font: u16, code: u8) -> Option<ObjectId> {
+        let (slot, _) = self.fonts.get(usize::from(font))?;
+        slot.get()?.font.type3()?.procedure(code)
+    }
+}
+
+/// A glyph that its font's procedure draws.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Drawing {
+    pub(super) code: u8,
+    /// From the space of text with a size of 1 to that of the content.
+    pub(super) space: Matrix,
+    pub(super) hand: Hand,
+    pub(super) origin: [f64; 2],
+    pub(super) reach: f64,
+}
+
+/// Most glyphs of a string whose procedures are carried out.
+const MOST_DRAWINGS: usize = 4096;
 
 impl<'d> Interpreter<'d> {
     /// Chooses the font with this name.
@@ -69,6 +101,7 @@ impl<'d> Interpreter<'d> {
         let face = self.canvas.face(held.font.face());
         self.page_fonts.places.insert(key, index as u16);
         self.page_fonts.fonts.push((slot, face));
+        self.page_fonts.dicts.push(dict);
         self.state.text.font = Some(index as u16);
     }
 
@@ -100,17 +133,21 @@ impl<'d> Interpreter<'d> {
 
     fn show(&mut self, lexer: &Lexer, operands: &[Operand]) {
         let text = &self.state.text;
-        let font = text.font.and_then(|index| self.page_fonts.fonts.get(usize::from(index)));
-        let Some((font, face)) = font.and_then(|(slot, face)| Some((&slot.get()?.font, *face))) else {
+        let held = text.font.and_then(|index| Some((index, self.page_fonts.fonts.get(usize::from(index))?)));
+        let Some((index, font, face)) = held.and_then(|(index, (slot, face))| Some((index, &slot.get()?.font, *face)))
+        else {
             return;
         };
+        let mut drawings = Vec::new();
+        let is_drawn = font.type3().is_some();
+        let em = font.type3().map_or(1.0, font::Type3::em);
         let vertical = font.vertical();
         let shown = self.text_matrix.then(&self.state.matrix);
         let pen = Pen::new(&shown, text, vertical);
         let hand = Hand {
             face,
             direction: pen.direction,
-            size: pen.size as f32,
+            size: pen.size as f32 * em,
             invisible: matches!(text.mode, 3 | 7),
             mark: self.marked.current(),
         };
@@ -141,7 +178,12 @@ impl<'d> Interpreter<'d> {
                 }
                 let advance = f64::from(glyph.advance) * text.size;
                 let space = text.glyph_space + if glyph.word_space { text.word_space } else { 0.0 };
-                if !hidden {
+                let code = u8::try_from(glyph.code).ok().filter(|_| is_drawn && glyph.text == Text::Unreadable);
+                if let Some(code) = code.filter(|_| drawings.len() < MOST_DRAWINGS) {
+                    let set = Matrix([text.size * text.stretch, 0.0, 0.0, text.size, x, y + text.rise]);
+                    let (origin, reach) = (shown.point(x, y + text.rise), (advance * pen.reach).abs());
+                    drawings.push(Drawing { code, space: set.then(&self.text_matrix), hand, origin, reach });
+                } else if !hidden {
                     let [right, high] = glyph.offset.map(|part| f64::from(part) * text.size);
                     let origin = shown.point(x + right * text.stretch, y + high + text.rise);
                     let reach = (advance * pen.reach).abs();
@@ -156,6 +198,26 @@ impl<'d> Interpreter<'d> {
         }
         let matrix = self.text_matrix.shifted(x, y);
         self.text_matrix = if matrix.is_finite() { matrix } else { Matrix::IDENTITY };
+        if !drawings.is_empty() {
+            self.draw_glyphs(index, &drawings);
+        }
+    }
+
+    /// Sets words that no content shows, from a place of the current space on, in a usual face.
+    pub fn set_words(&mut self, words: &str, [mut x, y]: [f64; 2], size: f64) {
+        let text = TextState { size, ..State::new(self.state.matrix).text };
+        let pen = Pen::new(&self.state.matrix, &text, false);
+        let face = self.canvas.face(&Face { ascent: 0.718, descent: -0.207, ..Face::default() });
+        let hand = Hand { face, direction: pen.direction, size: pen.size as f32, invisible: false, mark: 0 };
+        for character in words.chars().filter(|character| !character.is_control()) {
+            if !self.budget.glyph() {
+                return;
+            }
+            let advance = f64::from(font::usual_advance(character)) * size;
+            let origin = self.state.matrix.point(x, y);
+            emit(&mut self.canvas, &hand, origin, (advance * pen.reach).abs(), Text::Char(character));
+            x += advance;
+        }
     }
 }
 
@@ -188,7 +250,7 @@ impl Pen {
     }
 }
 
-fn emit(canvas: &mut Canvas, hand: &Hand, origin: [f64; 2], reach: f64, says: crate::pdf::font::Text) {
+fn emit(canvas: &mut Canvas, hand: &Hand, origin: [f64; 2], reach: f64, says: Text) {
     if origin.iter().all(|part| part.is_finite()) && reach.is_finite() {
         canvas.glyph(hand, origin, reach, says);
     }

@@ -18,6 +18,7 @@ impl<'d> Interpreter<'d> {
         }
         match objects.name(&stream.dict, b"Subtype") {
             Some(b"Image") => {
+                self.painted += 1;
                 let side = |key: &[u8]| objects.integer(&stream.dict, key).and_then(|side| u32::try_from(side).ok());
                 let samples = [side(b"Width").unwrap_or(0), side(b"Height").unwrap_or(0)];
                 self.canvas.image(&self.state.matrix, samples, self.id_of(object));
@@ -103,6 +104,7 @@ impl<'d> Interpreter<'d> {
                 image.entry(lexer.bytes(key), pair[1], lexer);
             }
         }
+        self.painted += 1;
         if !self.marked.hidden() {
             self.canvas.image(&self.state.matrix, [image.width, image.height], None);
         }

@@ -27,7 +27,7 @@ mod tests;
 mod text;
 mod tounicode;
 mod type1;
-mod type3;
+pub mod type3;
 mod widths;
 
 pub use text::Text;
@@ -37,9 +37,17 @@ use super::budget::Budget;
 use super::objects::Objects;
 use super::sheet::Face;
 use composite::Composite;
+use core14::Core14;
+use encoding::Encoding;
 use lopdf::Dictionary;
 use simple::Kind;
 use text::Page;
+
+/// How far a character reaches in the face that is used where a file names none, in em.
+pub fn usual_advance(character: char) -> f32 {
+    let code = u8::try_from(character).ok();
+    code.and_then(|code| Core14::Helvetica.width(Encoding::WinAnsi.name(code)?)).unwrap_or(0.556)
+}
 
 /// A font as a content stream uses it.
 pub struct Font {
@@ -91,7 +99,7 @@ impl Font {
         }
         let type3 = (subtype == b"Type3").then(|| Type3::load(objects, dict));
         let kind = match (&type3, subtype) {
-            (Some(type3), _) => Kind::Type3(type3.scale()),
+            (Some(type3), _) => Kind::Type3(type3),
             (None, b"TrueType") => Kind::TrueType,
             (None, _) => Kind::Type1,
         };

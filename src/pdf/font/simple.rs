@@ -13,6 +13,7 @@ use super::order::{self, Order};
 use super::symbols::{SymbolSet, plain};
 use super::text::{Page, Said};
 use super::tounicode::ToUnicode;
+use super::type3::Type3;
 use super::widths;
 use crate::pdf::budget::Budget;
 use crate::pdf::objects::Objects;
@@ -20,12 +21,11 @@ use crate::pdf::sheet::Face;
 use lopdf::{Dictionary, Object};
 
 /// A kind of simple font.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Kind {
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind<'t> {
     Type1,
     TrueType,
-    /// With the size of a thousand units of its glyph space, in em.
-    Type3(f32),
+    Type3(&'t Type3),
 }
 
 /// How well the widths of codes must go together with those of a text face, and
@@ -36,7 +36,7 @@ const LIKENESS: (f32, usize) = (0.85, 12);
 const APART: (f32, usize) = (0.6, 6);
 
 struct Simple<'a> {
-    kind: Kind,
+    kind: Kind<'a>,
     symbols: SymbolSet,
     symbolic: bool,
     to_unicode: Option<ToUnicode>,
@@ -51,7 +51,7 @@ struct Simple<'a> {
 }
 
 /// Width and characters of the codes of a font; the face becomes bold where the program says so.
-pub(super) fn load(objects: &Objects, font: &Dictionary, kind: Kind, face: &mut Face, budget: &mut Budget) -> Page {
+pub(super) fn load(objects: &Objects, font: &Dictionary, kind: Kind<'_>, face: &mut Face, budget: &mut Budget) -> Page {
     let descriptor = objects.dict(font, b"FontDescriptor");
     let flags = Flags::load(objects, descriptor);
     let to_unicode = ToUnicode::load(objects, font, budget);
@@ -62,8 +62,10 @@ pub(super) fn load(objects: &Objects, font: &Dictionary, kind: Kind, face: &mut 
         SymbolSet::None if program.is_none() => named.map_or(SymbolSet::None, Core14::symbols),
         set => set,
     };
-    let scale = if let Kind::Type3(scale) = kind { scale } else { 1.0 };
-    let widths = widths::simple(objects, font, scale);
+    let widths = match kind {
+        Kind::Type3(type3) => widths::simple(objects, font, type3.scale()).or_else(|| type3.widths(objects, budget)),
+        _ => widths::simple(objects, font, 1.0),
+    };
     let standard = named.filter(|_| program.is_none() || widths.is_none());
     let mut simple = Simple {
         kind,

@@ -2,7 +2,9 @@
 
 #![expect(clippy::float_cmp, reason = "these numbers are exact")]
 
+mod drawn;
 mod evidence;
+mod fields;
 
 use super::sheet::{Axis, Cut, Direction, Glyph, Sheet};
 use super::{OpenOptions, Pdf, PdfFault};
