@@ -4,7 +4,7 @@ use crate::block;
 use crate::grammar::{Grammar, Grammars};
 use crate::inspect::{self, Drawing, Inspection, Stages};
 use crate::ocr::{OcrMode, Raster, Recogniser};
-use crate::page::{self, Page, Plate, Tables};
+use crate::page::{self, Page, Plate};
 use crate::pdf::{OpenOptions, Pdf, Sheet};
 use crate::read;
 use crate::record::{
@@ -27,8 +27,6 @@ pub struct Reader<'g> {
     pub ocr: OcrMode,
     /// What recognises them; without it they are reported.
     pub recogniser: Option<Recogniser>,
-    /// Whether tables are looked for on the pages of PDF files.
-    pub tables: Tables,
 }
 
 /// A source as pages, before any record is read.
@@ -51,13 +49,7 @@ struct FileFacts {
 impl<'g> Reader<'g> {
     /// Reads with these grammars, and with defaults for all else.
     pub fn new(grammars: &'g Grammars) -> Self {
-        Self {
-            grammars,
-            pdf: OpenOptions::default(),
-            ocr: OcrMode::default(),
-            recogniser: None,
-            tables: Tables::default(),
-        }
+        Self { grammars, pdf: OpenOptions::default(), ocr: OcrMode::default(), recogniser: None }
     }
 
     /// Reads one source from bytes to records. Never fails: what cannot be read is
@@ -147,7 +139,7 @@ impl<'g> Reader<'g> {
         // A sheet is let go as soon as its plate is made: of a long pack only words stay in memory.
         let read = pdf.sheets(|mut sheet| {
             let notes = scans.read(&mut sheet);
-            (Plate::of(&sheet, self.tables), (notes, look(&sheet)))
+            (Plate::of(&sheet), (notes, look(&sheet)))
         });
         let (plates, rest): (Vec<Plate>, Vec<_>) = read.into_iter().unzip();
         let (notes, seen): (Vec<Vec<Diagnostic>>, Vec<T>) = rest.into_iter().unzip();
@@ -163,7 +155,7 @@ impl<'g> Reader<'g> {
         if pdf.is_cut() {
             notes.push(note("pdf-cut", Severity::Error, "the file has more pages than are read"));
         }
-        let pages = page::pages(plates, &pdf.structure());
+        let pages = page::bookmarked(page::pages(plates, &pdf.structure()), pdf.outline());
         let info = pdf.info();
         let file = FileFacts {
             title: info.title,

@@ -3,6 +3,7 @@
 mod boxes;
 mod letters;
 mod same;
+mod told;
 
 use crate::known::name;
 use minutebook::pdf::{OpenOptions, Pdf, Sheet};

@@ -4,6 +4,7 @@
 //! the neighbouring pages only. Figures count as alike, for page numbers.
 
 use super::plate::Plate;
+use super::printed::says_label;
 use super::rows::Row;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -124,7 +125,7 @@ fn push_edges(plate: &Plate, range: Range<usize>, is_head: bool, keys: &mut Keys
             row: index,
             is_head,
             at: if is_head { row.base } else { plate.extent[1] - row.base },
-            stamp: is_stamp(&said),
+            stamp: is_stamp(&said) || plate.label.as_deref().is_some_and(|label| says_label(&said, label)),
             apart: distance > 0.8 * row.size,
             outermost: if is_head { index == 0 } else { index + 1 == rows.len() },
             key: keys.number(fold(&said)),

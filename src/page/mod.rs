@@ -7,6 +7,7 @@
 //! [`text`](crate::text) makes them from text.
 
 mod apart;
+mod bookmark;
 mod boxes;
 mod frame;
 mod furniture;
@@ -19,7 +20,6 @@ mod plate;
 mod printed;
 mod read;
 mod rows;
-mod shade;
 mod table;
 mod tagged;
 #[cfg(test)]
@@ -27,10 +27,11 @@ mod tests;
 mod words;
 mod write;
 
+pub use bookmark::{Bookmark, bookmarked};
 pub use boxes::WordBox;
 pub use look::Look;
 pub(crate) use look::is_caps;
-pub use plate::{Plate, Tables};
+pub use plate::Plate;
 pub use read::pages;
 
 use crate::record::{Furniture, PageRead, Place};
@@ -59,6 +60,8 @@ pub struct Page {
     pub read: Option<PageRead>,
     /// Where its words stand, in the order of the text; empty where the source has no places.
     pub boxes: Vec<WordBox>,
+    /// Bookmarks of the file that lead to it, in the order of the outline.
+    pub bookmarks: Vec<Bookmark>,
     /// Characters that are neither text nor furniture: words drawn twice, bullets, what lies off the page.
     pub dropped: u32,
 }

@@ -1,7 +1,9 @@
 //! The page numbers that pages print: of all numbers in heads and feet, those that count the pages.
 //!
 //! A page of a merged pack prints its report's own number and the pack's; the
-//! number that goes on over more pages is the pack's.
+//! number that goes on over more pages is the pack's. What the file calls a page (its label) says
+//! nothing of what the page prints; it bears out a number that stands there and that nothing else does,
+//! and tells which letters (`iv`, `A-3`) are one.
 
 use super::furniture::is_stamp;
 
@@ -22,8 +24,8 @@ const MOST_SKIPPED: usize = 3;
 /// Most numbers of a page that are looked at.
 const MOST_CANDIDATES: usize = 12;
 
-/// The printed number of each page, from the pieces of text in its furniture.
-pub(super) fn find(pages: &[Vec<String>]) -> Vec<Option<String>> {
+/// The printed number of each page, from the pieces of text in its furniture and the page's label.
+pub(super) fn find(pages: &[Vec<String>], labels: &[Option<&str>]) -> Vec<Option<String>> {
     let mut found: Vec<Vec<Candidate>> = pages.iter().map(|pieces| candidates(pieces)).collect();
     for page in 0..found.len() {
         for at in 0..found[page].len() {
@@ -51,13 +53,47 @@ pub(super) fn find(pages: &[Vec<String>]) -> Vec<Option<String>> {
     }
     found
         .iter()
-        .map(|candidates| {
-            let best =
-                candidates.iter().max_by_key(|candidate| (candidate.before + candidate.after, candidate.named))?;
-            (best.named || best.before + best.after > 3).then(|| best.value.to_string())
+        .enumerate()
+        .map(|(page, candidates)| {
+            let best = candidates.iter().max_by_key(|candidate| (candidate.before + candidate.after, candidate.named));
+            let counts = best.filter(|best| best.named || best.before + best.after > 3);
+            counts.map(|best| best.value.to_string()).or_else(|| {
+                let label = labels.get(page).copied().flatten()?;
+                let prints = candidates.iter().any(|candidate| candidate.value.to_string() == label)
+                    || pages[page].iter().any(|piece| says_label(piece, label));
+                if prints {
+                    return Some(label.to_owned());
+                }
+                let own = ends_in_figure(&pages[page], label)?;
+                let beside = [page.checked_sub(1), page.checked_add(1)].into_iter().flatten().any(|other| {
+                    let label = labels.get(other).copied().flatten();
+                    label.zip(pages.get(other)).is_some_and(|(label, pieces)| ends_in_figure(pieces, label).is_some())
+                });
+                beside.then(|| own.to_owned())
+            })
         })
         .collect()
 }
+
+/// Whether a text says nothing but a page's label.
+pub(super) fn says_label(text: &str, label: &str) -> bool {
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|'));
+    let own = bare.split_once(' ').filter(|(word, _)| PAGE.iter().any(|page| word.eq_ignore_ascii_case(page)));
+    !label.is_empty() && own.map_or(bare, |(_, number)| number) == label
+}
+
+/// The figure of a label (`iv` of `Intro-iv`), where a text begins or ends with it.
+fn ends_in_figure<'l>(pieces: &[String], label: &'l str) -> Option<&'l str> {
+    let figure = label.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().filter(|figure| !figure.is_empty())?;
+    let says = |piece: &String| {
+        let mut words = piece.split_whitespace();
+        words.next() == Some(figure) || words.next_back() == Some(figure)
+    };
+    pieces.iter().any(says).then_some(figure)
+}
+
+/// Words before a page's number.
+const PAGE: [&str; 4] = ["page", "pg", "p", "pages"];
 
 fn candidates(pieces: &[String]) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
@@ -78,7 +114,7 @@ fn candidates(pieces: &[String]) -> Vec<Candidate> {
             {
                 out.push(Candidate { value, named: after_page || alone, before: 1, after: 1 });
             }
-            after_page = ["page", "pg", "p", "pages"].iter().any(|page| bare.eq_ignore_ascii_case(page));
+            after_page = PAGE.iter().any(|page| bare.eq_ignore_ascii_case(page));
             after_of = bare.eq_ignore_ascii_case("of");
         }
     }
@@ -90,9 +126,13 @@ mod tests {
     use super::*;
 
     fn printed(pages: &[&[&str]]) -> Vec<Option<String>> {
+        labelled(pages, &[])
+    }
+
+    fn labelled(pages: &[&[&str]], labels: &[Option<&str>]) -> Vec<Option<String>> {
         let pages: Vec<Vec<String>> =
             pages.iter().map(|pieces| pieces.iter().map(|piece| (*piece).to_owned()).collect()).collect();
-        find(&pages)
+        find(&pages, labels)
     }
 
     fn numbers(values: &[&str]) -> Vec<Option<String>> {
@@ -116,5 +156,21 @@ mod tests {
     fn a_year_is_no_page() {
         let pages: [&[&str]; 2] = [&["Budget book 2031"], &["Budget book 2031"]];
         assert_eq!(printed(&pages), numbers(&["", ""]));
+    }
+
+    #[test]
+    fn a_label_counts_only_where_the_page_prints_it() {
+        let pages: [&[&str]; 5] = [&["– iv –"], &["Page A-3"], &["Ward 7"], &[], &["Page 12"]];
+        let labels = [Some("iv"), Some("A-3"), Some("7"), Some("8"), Some("3")];
+        assert_eq!(labelled(&pages, &labels), numbers(&["iv", "A-3", "7", "", "12"]));
+        assert_eq!(printed(&pages), numbers(&["", "", "", "", "12"]));
+    }
+
+    #[test]
+    fn letters_in_a_foot_are_a_number_where_the_labels_count_along() {
+        let pages: [&[&str]; 4] = [&["Westmarch County Council i"], &["Westmarch County Council ii"], &["Ward v"], &[]];
+        let labels = [Some("Intro-i"), Some("Intro-ii"), Some("Map"), Some("v")];
+        assert_eq!(labelled(&pages, &labels), numbers(&["i", "ii", "", ""]));
+        assert_eq!(labelled(&pages[..1], &labels), numbers(&[""]), "one letter alone may be anything");
     }
 }

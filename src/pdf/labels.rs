@@ -9,6 +9,9 @@ use lopdf::Dictionary;
 /// Above this number, letters and Roman numerals would be endless; figures stand for them.
 const MOST_LETTERED: u64 = 4999;
 
+/// Longest prefix that is read, in bytes of the file: every page of a stretch bears it.
+const LONGEST: usize = 64;
+
 /// The stretches of pages that are labelled alike, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Labels {
@@ -31,10 +34,11 @@ impl Labels {
             name_tree::each(objects, tree, b"Nums", budget, |key, value| {
                 let from = objects.as_integer(key).and_then(|from| u64::try_from(from).ok());
                 if let (Some(from), Some(label)) = (from, objects.as_dict(value)) {
+                    let prefix = objects.string(label, b"P").unwrap_or_default();
                     stretches.push(Stretch {
                         from,
                         style: objects.name(label, b"S").and_then(|style| style.first().copied()),
-                        prefix: objects.string(label, b"P").map(text_string::decode).unwrap_or_default(),
+                        prefix: text_string::decode(&prefix[..prefix.len().min(LONGEST)]),
                         first: objects.integer(label, b"St").and_then(|first| u64::try_from(first).ok()).unwrap_or(1),
                     });
                 }

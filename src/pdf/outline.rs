@@ -8,6 +8,8 @@ use std::collections::HashSet;
 
 /// How deep bookmarks may lie in each other.
 const DEPTH: u32 = 64;
+/// Longest title that is read, in bytes of the file: many bookmarks may share one.
+const LONGEST: usize = 2048;
 /// How many bookmarks are read.
 const MOST: usize = 100_000;
 
@@ -40,7 +42,8 @@ pub fn read(pdf: &Pdf) -> Vec<Bookmark> {
         if !seen.insert(id) || !budget.objects(1) || bookmarks.len() >= MOST {
             continue;
         }
-        let title = objects.string(item, b"Title").map(text_string::decode).unwrap_or_default();
+        let title = objects.string(item, b"Title").unwrap_or_default();
+        let title = text_string::decode(&title[..title.len().min(LONGEST)]);
         bookmarks.push(Bookmark {
             title: title.split_whitespace().collect::<Vec<_>>().join(" "),
             level,

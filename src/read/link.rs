@@ -32,7 +32,7 @@ pub fn link(context: &Context<'_, '_>, outline: &Outline, records: &mut Records)
 }
 
 /// Words that tell titles apart, folded.
-fn words(title: &str) -> BTreeSet<String> {
+pub(super) fn words(title: &str) -> BTreeSet<String> {
     title
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.len() > 2)
@@ -41,7 +41,8 @@ fn words(title: &str) -> BTreeSet<String> {
         .collect()
 }
 
-fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+/// How alike two titles are: twice their common words by all of both.
+pub(super) fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }

@@ -6,6 +6,7 @@
 //! unclaimed, with its place.
 
 mod appointments;
+mod beginnings;
 mod check;
 mod claims;
 mod explain;
@@ -17,6 +18,7 @@ mod log;
 mod marks;
 mod minutes;
 mod outline;
+mod pages;
 mod people;
 mod plan;
 mod report;
@@ -166,6 +168,7 @@ pub fn read<'d>(pages: &'d [Page], lines: &[LineRef<'d>], gathered: &Gathered<'d
     if let Some(part) = outline.front() {
         front::read(&context, part, &mut records);
     }
+    pages::find(&context, &mut records);
     link::link(&context, &outline, &mut records);
     sections::read(&context, &outline, &mut records);
     check::check(&context, &outline, &mut records);

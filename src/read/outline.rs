@@ -5,6 +5,7 @@
 //! opens minutes only when a date, a list of who was there, or numbered items
 //! come after it.
 
+use super::beginnings::{self, Beginning};
 use super::stream::{Miss, Read, Stream};
 use super::{Context, heads};
 use crate::block::LabelKind;
@@ -39,6 +40,14 @@ pub struct Part {
     pub blocks: Range<usize>,
     /// The block where its form stands; the title may stand before it.
     pub anchor: usize,
+    /// Where a bookmark or the front page says that it begins.
+    pub beginning: Option<Beginning>,
+}
+
+impl Part {
+    fn new(kind: PartKind, blocks: Range<usize>, anchor: usize) -> Self {
+        Self { kind, blocks, anchor, beginning: None }
+    }
 }
 
 /// The parts of a source in order; every block is in exactly one.
@@ -67,7 +76,7 @@ impl Outline {
         let stream = Stream { at: 0, blocks: context.blocks, marks: context.marks };
         let mut parts = match many0(part).parse(stream) {
             Ok((_, parts)) => parts,
-            Err(_) => vec![Part { kind: PartKind::Other, blocks: 0..context.blocks.len(), anchor: 0 }],
+            Err(_) => vec![Part::new(PartKind::Other, 0..context.blocks.len(), 0)],
         };
         settle(&mut parts, context);
         let is_notice = context.marks.iter().take(OPENING).any(|marks| marks.is(HeadingKind::DecisionNotice));
@@ -136,7 +145,7 @@ fn begins<'b, 'd>(
     }
     let first = if kind == PartKind::Report { sheet_end(input) } else { 1 };
     let rest = body(input, first);
-    Ok((rest, Part { kind, blocks: input.until(&rest), anchor: input.at }))
+    Ok((rest, Part::new(kind, input.until(&rest), input.at)))
 }
 
 /// body = *(block that opens no part); the first blocks are the opening itself.
@@ -285,13 +294,15 @@ fn settle(parts: &mut Vec<Part>, context: &Context<'_, '_>) {
     join_logs(parts);
     join_fronts(parts);
     join_openings(parts, context);
+    beginnings::cut(parts, context);
     for at in 1..parts.len() {
         let anchor = parts[at].blocks.start;
         let first = parts[at - 1].blocks.start + usize::from(parts[at - 1].kind != PartKind::Other);
-        let start = match parts[at].kind {
-            PartKind::Report => title_start(context, anchor, first),
-            PartKind::ActionLog => caption_start(context, anchor, first),
-            PartKind::FrontPage | PartKind::Minutes if at == 1 && parts[0].kind == PartKind::Other => 0,
+        let start = match (&parts[at].beginning, parts[at].kind) {
+            (Some(told), _) => told.block,
+            (None, PartKind::Report) => title_start(context, anchor, first),
+            (None, PartKind::ActionLog) => caption_start(context, anchor, first),
+            (None, PartKind::FrontPage | PartKind::Minutes) if at == 1 && parts[0].kind == PartKind::Other => 0,
             _ => anchor,
         };
         parts[at - 1].blocks.end = start;

@@ -4,21 +4,17 @@
 mod band;
 mod carry;
 mod drawn;
-mod headed;
 mod ladder;
 mod line;
-mod rung;
-mod scale;
 mod squares;
 mod stream;
 mod strip;
 mod tidy;
 
 pub(super) use carry::carry;
-pub(super) use scale::{Mark, are_scales};
 
 use super::order::{AlignedRow, Flow};
-use super::plate::{Plate, Tables};
+use super::plate::Plate;
 use super::words::Word;
 use std::ops::Range;
 
@@ -70,9 +66,6 @@ pub(super) struct Found {
 
 /// Finds the tables of a page; rows that are taken belong to none.
 pub(super) fn find(plate: &Plate, taken: &[bool]) -> Found {
-    if plate.tables == Tables::Leave {
-        return Found { tables: Vec::new(), home: vec![None; plate.rows.words.len()] };
-    }
     let mut found = ruled(plate, taken);
     let first = plate.rows.list.iter().zip(taken).find(|(_, taken)| !**taken).map_or(0.0, |(row, _)| row.base);
     for table in &mut found.tables {
@@ -84,7 +77,6 @@ pub(super) fn find(plate: &Plate, taken: &[bool]) -> Found {
     }
     ladder::find(plate, taken, &mut found);
     stream::find(plate, taken, &mut found);
-    headed::find(plate, taken, &mut found);
     found
 }
 

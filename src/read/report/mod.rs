@@ -8,7 +8,7 @@ mod sheet;
 
 pub use body::{HeadingAt, Spot, text_between};
 
-use super::{Context, Outline, Part, PartKind, Records, heads, tables};
+use super::{Context, Outline, Part, PartKind, Records, heads, link, tables};
 use crate::block::LabelKind;
 use crate::grammar::{FieldName, FieldScope, HeadingKind};
 use crate::record::{DocumentKind, Recommendations, Report, ReportContact};
@@ -50,7 +50,7 @@ pub fn read<'c>(context: &'c Context<'c, '_>, outline: &Outline, index: usize, r
     let recommendations = sheet.recommendations(context);
     let appendices = appendices::read(context, part, body_start..body_end, &background);
 
-    let mut report = Report { id: id.clone(), title: title(context, part, body_start), ..Report::default() };
+    let mut report = Report { id: id.clone(), title: title(context, part, body_start, &sheet), ..Report::default() };
     report.agenda_number = item_number(context, part);
     report.to = sheet.text(FieldName::To);
     report.from = sheet.text(FieldName::From);
@@ -149,15 +149,23 @@ fn body_end(context: &Context<'_, '_>, body: Range<usize>) -> usize {
     }
 }
 
+/// Least likeness of a printed title with what the file calls the paper.
+const SAME_TITLE: f64 = 0.5;
+
+/// How many blocks at its head may hold the title of a paper without a front sheet.
+const TITLE_BLOCKS: usize = 3;
+
 /// The title: the lines before the front sheet, or before the body when there is none.
-fn title(context: &Context<'_, '_>, part: &Part, body_start: usize) -> String {
+fn title(context: &Context<'_, '_>, part: &Part, body_start: usize, sheet: &Sheet) -> String {
     let is_part = |at: &usize| !context.marks[*at].is(HeadingKind::ReportItem) && !context.blocks[*at].is_table();
     let before: Vec<&str> =
         (part.blocks.start..part.anchor).filter(is_part).map(|at| context.blocks[at].text.as_ref()).collect();
     if !before.is_empty() {
         return before.join(" ");
     }
-    let after = (part.anchor..body_start)
+    let told = part.beginning.as_ref().filter(|told| !told.title.is_empty());
+    let opening = if told.is_some() { part.anchor + TITLE_BLOCKS } else { 0 };
+    let after = (part.anchor..body_start.max(opening).min(part.blocks.end))
         .filter(is_part)
         .filter(|at| context.marks[*at].fields.is_empty() && heads::is_title_like(&context.blocks[*at].text));
     // The first run of headings: those further on are of what comes below.
@@ -170,6 +178,12 @@ fn title(context: &Context<'_, '_>, part: &Part, body_start: usize) -> String {
         headings.push(&context.blocks[at].text);
         last = Some(at);
     }
+    // What a bookmark calls the paper tells its title from other headings of its front sheet.
+    if let Some(told) = told {
+        let printed = headings.join(" ");
+        let is_title = link::likeness(&link::words(&printed), &link::words(&told.title)) >= SAME_TITLE;
+        return if is_title { printed } else { sheet.text(FieldName::Title).unwrap_or_else(|| told.title.clone()) };
+    }
     if headings.is_empty() {
         after.take(2).map(|at| context.blocks[at].text.as_ref()).collect::<Vec<_>>().join(" ")
     } else {
@@ -177,12 +191,13 @@ fn title(context: &Context<'_, '_>, part: &Part, body_start: usize) -> String {
     }
 }
 
-/// The number on the report's own "Agenda Item No" line.
+/// The number on the report's own "Agenda Item No" line, else that of its bookmark.
 fn item_number(context: &Context<'_, '_>, part: &Part) -> Option<String> {
-    (part.blocks.start..(part.anchor + 1).min(part.blocks.end)).find_map(|at| {
+    let printed = (part.blocks.start..(part.anchor + 1).min(part.blocks.end)).find_map(|at| {
         let heading = context.marks[at].heading(HeadingKind::ReportItem)?;
         heading.slots.first().map(|slot| slot.text.trim_end_matches('.').to_owned())
-    })
+    });
+    printed.or_else(|| part.beginning.as_ref()?.number.clone())
 }
 
 /// `Not applicable Information Only` is "Not applicable" and more.
