@@ -158,7 +158,7 @@ impl Teller {
                 (Box::new(folder), Order::Any)
             }
         };
-        let reader = settings.reading.pdf.reader(grammars);
+        let reader = Reader { tables: settings.tables, ..settings.reading.pdf.reader(grammars) };
         let page_form = settings.page_form();
         let bytes = sources.iter().map(|source| source.bytes).sum();
         self.progress.begin(sources.len() as u64, bytes);

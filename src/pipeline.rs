@@ -4,7 +4,7 @@ use crate::block;
 use crate::grammar::{Grammar, Grammars};
 use crate::inspect::{self, Drawing, Inspection, Stages};
 use crate::ocr::{OcrMode, Raster, Recogniser};
-use crate::page::{self, Page, Plate};
+use crate::page::{self, Page, Plate, Tables};
 use crate::pdf::{OpenOptions, Pdf, Sheet};
 use crate::read;
 use crate::record::{
@@ -27,6 +27,8 @@ pub struct Reader<'g> {
     pub ocr: OcrMode,
     /// What recognises them; without it they are reported.
     pub recogniser: Option<Recogniser>,
+    /// Whether tables are looked for on the pages of PDF files.
+    pub tables: Tables,
 }
 
 /// A source as pages, before any record is read.
@@ -49,7 +51,13 @@ struct FileFacts {
 impl<'g> Reader<'g> {
     /// Reads with these grammars, and with defaults for all else.
     pub fn new(grammars: &'g Grammars) -> Self {
-        Self { grammars, pdf: OpenOptions::default(), ocr: OcrMode::default(), recogniser: None }
+        Self {
+            grammars,
+            pdf: OpenOptions::default(),
+            ocr: OcrMode::default(),
+            recogniser: None,
+            tables: Tables::default(),
+        }
     }
 
     /// Reads one source from bytes to records. Never fails: what cannot be read is
@@ -139,7 +147,7 @@ impl<'g> Reader<'g> {
         // A sheet is let go as soon as its plate is made: of a long pack only words stay in memory.
         let read = pdf.sheets(|mut sheet| {
             let notes = scans.read(&mut sheet);
-            (Plate::of(&sheet), (notes, look(&sheet)))
+            (Plate::of(&sheet, self.tables), (notes, look(&sheet)))
         });
         let (plates, rest): (Vec<Plate>, Vec<_>) = read.into_iter().unzip();
         let (notes, seen): (Vec<Vec<Diagnostic>>, Vec<T>) = rest.into_iter().unzip();

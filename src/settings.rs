@@ -3,6 +3,7 @@
 use crate::cli::{ConvertArgs, FormatArg, OcrArg, PdfArgs, ReadingArgs, TableFormatArg, TablesArgs, WorkerArgs};
 use crate::grammar::Grammars;
 use crate::ocr::{OcrMode, Recogniser};
+use crate::page::Tables;
 use crate::pdf::{Limits, OpenOptions};
 use crate::pipeline::{PageForm, Reader};
 use crate::sink::{CsvTables, Export, Json, MarkdownTables, Ndjson, Pages, Workbook};
@@ -39,6 +40,8 @@ pub struct Settings {
     pub form: Form,
     /// How sources are read.
     pub reading: Reading,
+    /// Whether tables are looked for in PDF files.
+    pub tables: Tables,
 }
 
 /// How sources are read.
@@ -295,7 +298,9 @@ impl Settings {
             faults.push(SettingsFault::Pretty);
         }
         let form = Form::Records { format: args.format, pretty: args.pretty };
-        Self::of(args.paths, args.out, form, args.reading, faults)
+        let tables = if args.no_tables { Tables::Leave } else { Tables::Find };
+        let settings = Self::of(args.paths, args.out, form, args.reading, faults)?;
+        Ok(Self { tables, ..settings })
     }
 
     /// Checks the arguments of an export of tables.
@@ -327,7 +332,7 @@ impl Settings {
             Out::Folder(out)
         };
         match Reading::check(reading, &mut faults) {
-            Some(reading) if faults.is_empty() => Ok(Self { paths, out, form, reading }),
+            Some(reading) if faults.is_empty() => Ok(Self { paths, out, form, reading, tables: Tables::Find }),
             _ => Err(faults),
         }
     }

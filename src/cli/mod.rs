@@ -250,6 +250,9 @@ pub struct ConvertArgs {
     /// Indent JSON documents for reading by eye
     #[arg(long)]
     pub pretty: bool,
+    /// Look for no tables in PDF files: their rows are lines of text
+    #[arg(long, help_heading = "PDF files")]
+    pub no_tables: bool,
     /// How sources are read
     #[command(flatten)]
     pub reading: ReadingArgs,

@@ -20,6 +20,7 @@ mod plate;
 mod printed;
 mod read;
 mod rows;
+mod shade;
 mod table;
 mod tagged;
 #[cfg(test)]
@@ -31,7 +32,7 @@ pub use bookmark::{Bookmark, bookmarked};
 pub use boxes::WordBox;
 pub use look::Look;
 pub(crate) use look::is_caps;
-pub use plate::Plate;
+pub use plate::{Plate, Tables};
 pub use read::pages;
 
 use crate::record::{Furniture, PageRead, Place};

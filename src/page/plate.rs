@@ -3,8 +3,9 @@
 use super::frame::Frame;
 use super::grid::{self, Grid, Stroke};
 use super::rows::Rows;
+use super::shade::{self, Shade};
 use super::words::{Aside, Words};
-use crate::pdf::sheet::{Ruling, Sheet};
+use crate::pdf::sheet::{Fill, Ruling, Sheet};
 
 /// A page whose words stand in rows, before furniture, tables and columns are told: what
 /// a sheet is made into as soon as it is drawn.
@@ -26,6 +27,8 @@ pub struct Plate {
     pub(super) grids: Vec<Grid>,
     /// Lines across, from top to bottom.
     pub(super) rules: Vec<Stroke>,
+    /// Bands of shade, from top to bottom.
+    pub(super) shades: Vec<Shade>,
     /// Watermarks.
     pub(super) askew: Option<Aside>,
     /// Most of what is drawn can't be read.
@@ -36,16 +39,32 @@ pub struct Plate {
     pub(super) is_recognised: bool,
     /// Characters left out, as those of words drawn twice.
     pub(super) dropped: u32,
+    /// Whether tables are looked for.
+    pub(super) tables: Tables,
+}
+
+/// Whether tables are looked for on the pages of PDF files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tables {
+    /// Tables are found, and their words stand in cells.
+    #[default]
+    Find,
+    /// None are found: their rows are read as lines of text.
+    Leave,
 }
 
 impl Plate {
-    /// Reads the words, rows and grids of a sheet.
-    pub fn of(sheet: &Sheet) -> Self {
+    /// Reads the words and rows of a sheet, and its grids where tables are looked for.
+    pub fn of(sheet: &Sheet, tables: Tables) -> Self {
         let frame = Frame::main(sheet);
         let mut words = Words::of(sheet, &frame);
         let rows = Rows::of(&mut words);
-        let rulings: Vec<Ruling> = sheet.rulings.iter().map(|ruling| frame.ruling(ruling)).collect();
-        let (grids, rules) = if rows.words.is_empty() { Default::default() } else { grid::find(&rulings) };
+        let (mut grids, mut rules, mut shades) = (Vec::new(), Vec::new(), Vec::new());
+        if tables == Tables::Find && !rows.words.is_empty() {
+            let rulings: Vec<Ruling> = sheet.rulings.iter().map(|ruling| frame.ruling(ruling)).collect();
+            (grids, rules) = grid::find(&rulings);
+            shades = shade::find(sheet.fills.iter().map(|fill| Fill { bbox: frame.box_in_frame(fill.bbox), ..*fill }));
+        }
         Self {
             number: sheet.number,
             label: sheet.label.clone(),
@@ -54,12 +73,14 @@ impl Plate {
             extent: frame.extent(),
             grids,
             rules,
+            shades,
             askew: words.askew.take(),
             is_gibberish: words.unreadable > words.readable,
             is_cut: !sheet.cuts.is_empty(),
             is_recognised: sheet.recognised,
             dropped: words.dropped + rows.dropped,
             rows,
+            tables,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::order::{self, Flow, Piece, Step};
 use super::paragraph;
-use super::plate::Plate;
+use super::plate::{Plate, Tables};
 use super::table::{self, Found};
 use super::tagged::{self, Headings};
 use super::write::Writer;
@@ -17,7 +17,9 @@ use rayon::prelude::*;
 /// furniture, printed numbers and headings need the pages around. What the file declares of its tables
 /// is believed where the pages bear it out.
 pub fn pages(mut plates: Vec<Plate>, structure: &Structure) -> Vec<Page> {
-    tagged::take(&mut plates, structure);
+    if plates.iter().any(|plate| plate.tables == Tables::Find) {
+        tagged::take(&mut plates, structure);
+    }
     let plates = &plates[..];
     let taken = furniture::find(plates);
     let labels: Vec<Option<&str>> = plates.iter().map(|plate| plate.label.as_deref()).collect();

@@ -134,3 +134,24 @@ fn wrong_uses_are_told_and_a_source_that_cannot_be_read_is_1() {
     assert_eq!(shelf.names("tables").len(), 2);
     assert_eq!(shelf.run(&["tables", "in/none.md", "--out", "tables"]).code, 3);
 }
+
+#[test]
+fn tables_that_are_left_are_lines_of_the_same_words() {
+    let pdf = include_bytes!("../../samples/westmarch-communities-2018.libreoffice.pdf");
+    let shelf = Shelf::new(&[("minutes.pdf", pdf)]);
+    let read = |args: &[&str]| {
+        let ran = shelf.run(&[&["convert", "in", "--ocr", "never"], args].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let document = shelf.documents().remove(0);
+        let pages = document["pages"].as_array().expect("pages");
+        let texts = pages.iter().map(|page| page["text"].as_str().expect("text"));
+        let mut words: Vec<String> = texts.flat_map(str::split_whitespace).map(str::to_owned).collect();
+        words.sort_unstable();
+        (document["tables"].as_array().map_or(0, Vec::len), words)
+    };
+    let (tables, words) = read(&[]);
+    let (none, same) = read(&["--no-tables"]);
+    assert!(tables > 0);
+    assert_eq!(none, 0);
+    assert_eq!(words, same);
+}

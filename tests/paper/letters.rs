@@ -3,7 +3,7 @@
 use super::{document, papers, pdf, with_letters};
 use crate::known::name;
 use crate::laws::{self, assert_none};
-use minutebook::page::{self, Page, Plate};
+use minutebook::page::{self, Page, Plate, Tables};
 use minutebook::pdf::Sheet;
 use std::collections::BTreeSet;
 
@@ -34,7 +34,7 @@ fn every_letter_that_is_drawn_is_text_furniture_or_counted_as_dropped() {
     for path in with_letters() {
         let pdf = pdf(&path);
         let sheets = pdf.sheets(|sheet| sheet);
-        let plates: Vec<Plate> = sheets.iter().map(Plate::of).collect();
+        let plates: Vec<Plate> = sheets.iter().map(|sheet| Plate::of(sheet, Tables::Find)).collect();
         let mut breaches = Vec::new();
         let (mut text, mut dropped) = (0, 0);
         for (sheet, page) in sheets.iter().zip(page::pages(plates, &pdf.structure())) {

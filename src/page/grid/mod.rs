@@ -133,8 +133,13 @@ impl Grid {
         if column >= self.columns() || row >= self.rows() {
             return None;
         }
+        Some(self.home(row, column))
+    }
+
+    /// Row and column of the top-left square of the cell that a square belongs to.
+    pub(super) fn home(&self, row: usize, column: usize) -> [usize; 2] {
         let owner = self.owner[row * self.columns() + column] as usize;
-        Some([owner / self.columns(), owner % self.columns()])
+        [owner / self.columns(), owner % self.columns()]
     }
 
     /// Whether a square is the top left of its cell.
@@ -150,6 +155,17 @@ impl Grid {
         for row in row..row + high {
             let own = row * columns + column;
             self.owner[own..own + wide].fill(own as u32);
+        }
+    }
+
+    /// Parts the cell that begins at a square into one for each of its columns.
+    pub(super) fn part_columns(&mut self, row: usize, column: usize) {
+        let [high, wide] = self.span(row, column);
+        let columns = self.columns();
+        for own in column..column + wide {
+            for below in row..row + high {
+                self.owner[below * columns + own] = (row * columns + own) as u32;
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 //! Tables without lines: rows whose pieces stand in columns, with figures in some.
 
 use super::Reader;
+use super::judge::are_contents;
+use crate::page::table::{Mark, are_scales};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -38,9 +40,13 @@ pub(super) fn find(reader: &Reader<'_>, all: &[u32], lines: &[Range<usize>]) -> 
     let mut filled = vec![0usize; columns.len()];
     let mut rows = Vec::with_capacity(lines.len());
     let mut letters = 0;
+    let mut marks: Vec<Vec<Mark>> = vec![Vec::new(); columns.len()];
+    let mut ends: Vec<[String; 2]> = Vec::new();
     for line in lines {
+        let own = &all[line.clone()];
+        ends.push([own.first(), own.last()].map(|index| index.map_or_else(String::new, |index| reader.say(*index))));
         let mut drawn = AlignedRow { cells: vec![(SmallVec::new(), 1); columns.len()] };
-        for index in &all[line.clone()] {
+        for index in own {
             let piece = reader.piece(*index);
             let first = columns.partition_point(|column| column[1] <= piece.bbox[0]).min(columns.len() - 1);
             let last = columns.partition_point(|column| column[0] < piece.bbox[2]).saturating_sub(1).max(first);
@@ -48,6 +54,7 @@ pub(super) fn find(reader: &Reader<'_>, all: &[u32], lines: &[Range<usize>]) -> 
             if first == last {
                 filled[first] += 1;
                 figures[first] += usize::from(is_figure(&said));
+                marks[first].extend(Mark::of(&said, piece.base));
             }
             letters += usize::from(said.len() > 60);
             drawn.cells[first].0.push(*index);
@@ -65,7 +72,8 @@ pub(super) fn find(reader: &Reader<'_>, all: &[u32], lines: &[Range<usize>]) -> 
     // Two columns: every row ends in a figure, and no row is a line of running text.
     let is_list = columns.len() == 2 && of_figures == 1 && figures[1] * 10 >= filled[1] * 8 && letters == 0;
     let is_table = columns.len() > 2 && of_figures >= 1 && letters * 4 <= lines.len();
-    (is_list || is_table).then_some((rows, skipped))
+    ((is_list || is_table) && !are_scales(&marks) && !(of_figures == 1 && are_contents(&ends)))
+        .then_some((rows, skipped))
 }
 
 /// A cell over several columns takes the place of the empty ones after it.

@@ -4,10 +4,13 @@ use super::gutter::Run;
 use super::owner::is_mark;
 use super::{Reader, Tail, aligned};
 use crate::block::Label;
+use crate::page::plate::Tables;
 use std::ops::Range;
 
 /// Shorter pieces, in bytes on average, are no lines of running text.
 const RUNNING: f32 = 22.0;
+/// Fewest items of a list of contents.
+const FEWEST_PAGES: usize = 3;
 /// A space between rows that is wider than this many times the usual parts lists.
 const WIDE_SPACE: f32 = 1.6;
 
@@ -55,7 +58,8 @@ impl Reader<'_> {
         }
         let run = &run;
         let sides = judge(&left, &right, run);
-        if sides != Sides::Pages
+        if self.plate.tables == Tables::Find
+            && sides != Sides::Pages
             && let Some((rows, skipped)) = aligned::find(self, list, &lines[run.lines.clone()])
         {
             for line in &lines[run.lines.start..run.lines.start + skipped] {
@@ -218,6 +222,21 @@ pub(super) fn is_label(said: &str) -> bool {
         && (Label::read(said).is_some_and(|label| label.length == said.len())
             || said.bytes().all(|b| b.is_ascii_digit() || b".-/()".contains(&b))
             || said.len() <= 4 && !said.bytes().any(|b| b.is_ascii_alphabetic()))
+}
+
+/// Whether rows, each by its first and its last cell, are a list of contents: labels or initials, and pages that
+/// only go up.
+pub(in crate::page) fn are_contents(rows: &[[String; 2]]) -> bool {
+    let first = |said: &str| said.split(|c: char| !c.is_ascii_digit()).find_map(|number| number.parse::<u32>().ok());
+    let pages: Vec<u32> = rows.iter().filter(|[_, last]| is_pages(last)).filter_map(|[_, last]| first(last)).collect();
+    let labels = rows
+        .iter()
+        .filter(|[label, _]| !label.is_empty() && (is_label(label) || is_mark(label.trim_matches(['(', ')']))))
+        .count();
+    pages.len() >= FEWEST_PAGES
+        && pages.len() * 10 >= rows.len() * 9
+        && labels * 10 >= rows.len() * 9
+        && pages.is_sorted()
 }
 
 /// Whether a piece tells pages: `5`, `5 - 12`, `(Pages 5 - 12)`.

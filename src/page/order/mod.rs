@@ -14,7 +14,7 @@ use smallvec::SmallVec;
 use std::ops::Range;
 
 pub(super) use aligned::{AlignedRow, is_figure};
-pub(super) use judge::is_pages;
+pub(super) use judge::{are_contents, is_pages};
 
 /// A gap wider than this, in parts of the size, parts two pieces of a row.
 const PIECE_GAP: f32 = 1.0;

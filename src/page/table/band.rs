@@ -14,6 +14,10 @@ const OVERLAP: f32 = 0.8;
 const APART: f32 = 1.75;
 /// Lines of a heading stand no farther apart than this, in parts of the size.
 const HEAD_LINES: f32 = 1.5;
+/// A space so many times as wide as that between the closest lines parts rows.
+const WIDER: f32 = 1.25;
+/// Fewest lines whose keys show that each is a row.
+const FEWEST_KEYS: usize = 3;
 /// Most lines of headings.
 pub(super) const MOST_HEADS: usize = 8;
 /// Words of a line that runs over columns as a sentence does.
@@ -131,6 +135,52 @@ impl<'p> Band<'p> {
             let goes_on = at < self.lines.len()
                 && if at < heads { self.is_one_head(at) } else { at != heads && self.goes_on(from, at) };
             if !goes_on {
+                out.push(self.row(from, at));
+                from = at;
+            }
+        }
+        out
+    }
+
+    /// Its rows where neither rules nor figures part them: spaces do; where all lines stand equally
+    /// close, keys with words beside them.
+    pub(super) fn rows_apart(&self) -> Vec<Vec<Cell>> {
+        let several = |at: &usize| self.is_keyed_at(*at) && self.lines[*at].len() >= 2;
+        let is_close = !self.spaces().contains(&true);
+        let count = (0..self.lines.len()).filter(several).count();
+        if is_close && self.lines.len() >= FEWEST_KEYS && count * 3 >= self.lines.len() * 2 {
+            self.rows_where(|at| several(&at))
+        } else {
+            self.rows_by_space()
+        }
+    }
+
+    /// Its rows where wider spaces than those between other lines part them, each before a key; keys that do not
+    /// stand at the top of their row tell nothing.
+    pub(super) fn rows_by_space(&self) -> Vec<Vec<Cell>> {
+        let spaces = self.spaces();
+        let is_topped = !self.lines.is_empty() && self.is_keyed_at(0);
+        self.rows_where(|at| is_topped && spaces[at] && self.is_keyed_at(at))
+    }
+
+    /// For each line, whether the space above it is wider than those between the closest lines.
+    fn spaces(&self) -> Vec<bool> {
+        let space = |at: usize| (self.bases[at] - self.bases[at - 1]) / self.sizes[at].min(self.sizes[at - 1]);
+        let closest = (1..self.lines.len()).map(space).filter(|space| *space >= OVERLAP).fold(f32::INFINITY, f32::min);
+        let apart = (WIDER * closest).min(HEAD_LINES);
+        (0..self.lines.len()).map(|at| at > 0 && space(at) > apart).collect()
+    }
+
+    fn is_keyed_at(&self, at: usize) -> bool {
+        self.lines[at].iter().any(|bit| bit.columns[0] == 0)
+    }
+
+    /// Rows that begin at some lines.
+    fn rows_where(&self, begins: impl Fn(usize) -> bool) -> Vec<Vec<Cell>> {
+        let mut out = Vec::new();
+        let mut from = 0;
+        for at in 1..=self.lines.len() {
+            if at == self.lines.len() || begins(at) {
                 out.push(self.row(from, at));
                 from = at;
             }

@@ -3,7 +3,7 @@
 
 use super::band::Band;
 use super::line::{Bit, Line, NARROW_GAP, lines, over, place};
-use super::squares::{Stretch, fill, part_rows};
+use super::squares::{Stretch, fill, part_columns, part_rows};
 use super::strip::{MOST_COLUMNS, strips};
 use super::{Cell, CellLine, Table};
 use crate::page::grid::Grid;
@@ -25,6 +25,7 @@ pub(super) fn read(plate: &Plate, grid: &Grid, index: u32, home: &[Option<u32>])
     let mut grid = grid.clone();
     let cells = fill(plate, &grid, index, home);
     let cells = if part_rows(plate, &mut grid, &cells) { fill(plate, &grid, index, home) } else { cells };
+    let cells = if part_columns(plate, &mut grid, &cells) { fill(plate, &grid, index, home) } else { cells };
     let grid = &grid;
     let drawn = Drawn::of(plate, grid, cells);
     drawn.is_table().then(|| {
@@ -246,6 +247,11 @@ impl<'p> Drawn<'p> {
         if filled.len() * 10 <= begun && begun > 20 {
             return false;
         }
+        // Bars with their figures: no words say what they are, and most squares between are empty.
+        let is_bare = |at: &usize| self.cells[*at].iter().all(|own| is_figure(&self.plate.rows.say(&own.words)));
+        if filled.len() * 10 < begun * 4 && filled.iter().all(is_bare) {
+            return false;
+        }
         if self.stacks.iter().flatten().any(|stack| stack.len() >= 2 * FEWEST_LINES) {
             return true;
         }
@@ -265,20 +271,40 @@ impl<'p> Drawn<'p> {
             .sum()
     }
 
-    /// The rows of the table.
+    /// The rows of the table; those without words are none of it, and no cell reaches over them.
     fn rows(&self) -> Vec<Vec<Cell>> {
-        let mut out = Vec::with_capacity(self.grid.rows());
+        let mut out: Vec<Vec<Cell>> = Vec::with_capacity(self.grid.rows());
+        let mut first = Vec::with_capacity(self.grid.rows() + 1);
         for row in 0..self.grid.rows() {
-            let begun = self.begun(row);
+            first.push(out.len());
             if let Some(stack) = &self.stacks[row] {
-                let homes = self.homes(row, &begun);
+                let homes = self.homes(row, &self.begun(row));
                 let band = Band::placed_in(self.plate, &self.columns, stack, |line| self.place(&homes, line));
                 out.extend(band.rows(true));
-            } else if !begun.is_empty() {
-                out.push(begun.iter().flat_map(|(column, wide)| self.cell(row, *column, *wide)).collect());
+            } else {
+                let cells: Vec<Cell> =
+                    self.shown(row).flat_map(|[column, wide]| self.cell(row, column, wide)).collect();
+                out.extend(cells.iter().any(|cell| !cell.lines.is_empty()).then_some(cells));
+            }
+        }
+        first.push(out.len());
+        for row in (0..self.grid.rows()).filter(|row| self.stacks[*row].is_none() && first[*row] < first[row + 1]) {
+            for cell in &mut out[first[row]] {
+                let end = (row + usize::from(cell.rows)).min(self.grid.rows());
+                cell.rows = (first[end] - first[row]).max(1) as u16;
             }
         }
         out
+    }
+
+    /// Cells that stand in a row, each with its column and the columns that it takes: those that begin there,
+    /// and blank ones that reach down into it, which are blank in each of their rows.
+    fn shown(&self, row: usize) -> impl Iterator<Item = [usize; 2]> + '_ {
+        (0..self.grid.columns()).filter_map(move |column| {
+            let home = self.grid.home(row, column);
+            let is_shown = home[1] == column && (home[0] == row || self.stretches(home[0], column).is_empty());
+            is_shown.then(|| [column, self.grid.span(home[0], column)[1]])
+        })
     }
 
     /// The stretches of a row by their words, each with the column of its cell and the columns that this takes.
@@ -317,7 +343,7 @@ impl<'p> Drawn<'p> {
     fn cell(&self, row: usize, column: usize, wide: usize) -> Vec<Cell> {
         let [from, to] = [self.first[column], self.first[column + wide]];
         let stretches = self.stretches(row, column);
-        let high = self.grid.span(row, column)[0];
+        let high = if stretches.is_empty() { 1 } else { self.grid.span(row, column)[0] };
         let cell =
             |columns: usize, right: f32| Cell { lines: Vec::new(), columns: columns as u16, rows: high as u16, right };
         if wide == 1 && to - from > 1 {

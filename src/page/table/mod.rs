@@ -4,17 +4,21 @@
 mod band;
 mod carry;
 mod drawn;
+mod headed;
 mod ladder;
 mod line;
+mod rung;
+mod scale;
 mod squares;
 mod stream;
 mod strip;
 mod tidy;
 
 pub(super) use carry::carry;
+pub(super) use scale::{Mark, are_scales};
 
 use super::order::{AlignedRow, Flow};
-use super::plate::Plate;
+use super::plate::{Plate, Tables};
 use super::words::Word;
 use std::ops::Range;
 
@@ -66,6 +70,9 @@ pub(super) struct Found {
 
 /// Finds the tables of a page; rows that are taken belong to none.
 pub(super) fn find(plate: &Plate, taken: &[bool]) -> Found {
+    if plate.tables == Tables::Leave {
+        return Found { tables: Vec::new(), home: vec![None; plate.rows.words.len()] };
+    }
     let mut found = ruled(plate, taken);
     let first = plate.rows.list.iter().zip(taken).find(|(_, taken)| !**taken).map_or(0.0, |(row, _)| row.base);
     for table in &mut found.tables {
@@ -77,6 +84,7 @@ pub(super) fn find(plate: &Plate, taken: &[bool]) -> Found {
     }
     ladder::find(plate, taken, &mut found);
     stream::find(plate, taken, &mut found);
+    headed::find(plate, taken, &mut found);
     found
 }
 

@@ -4,12 +4,17 @@
 use crate::page::grid::Grid;
 use crate::page::plate::Plate;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Words closer than this, in parts of the size, are one text that runs over a line.
 const ONE_TEXT: f32 = 0.45;
 /// Words that stand out over a line by more than this, in points, run over it.
 const STANDS_OUT: f32 = 1.0;
+/// Narrowest gap between words of two columns that no line parts, in parts of the size.
+const APART: f32 = 0.42;
+/// Fewest rows whose words keep to columns that no line parts there.
+const FEWEST_KEPT: usize = 3;
 /// Fewest lines beside a tall square that show its rows.
 const FEWEST_BESIDE: usize = 4;
 
@@ -98,4 +103,64 @@ pub(super) fn part_rows(plate: &Plate, grid: &mut Grid, cells: &[Vec<Stretch>]) 
         grid.part_rows(*row, *column);
     }
     !parted.is_empty()
+}
+
+/// Parts cells that reach over columns where their words keep to those columns, row after row: lines
+/// down that were drawn between the heads alone. Tells whether any was parted.
+pub(super) fn part_columns(plate: &Plate, grid: &mut Grid, cells: &[Vec<Stretch>]) -> bool {
+    let mut kept: BTreeMap<[usize; 2], Vec<usize>> = BTreeMap::new();
+    let mut broken: BTreeMap<[usize; 2], usize> = BTreeMap::new();
+    for row in 0..grid.rows() {
+        for column in (0..grid.columns()).filter(|column| grid.begins(row, *column)) {
+            let [high, wide] = grid.span(row, column);
+            let own = &cells[row * grid.columns() + column];
+            if wide < 2 || high > 1 || own.is_empty() {
+                continue;
+            }
+            let edges = &grid.xs[column + 1..column + wide];
+            match own.iter().map(|stretch| keeps(plate, edges, stretch)).max() {
+                Some(Keeps::RunsOver) => *broken.entry([column, wide]).or_default() += 1,
+                Some(Keeps::Several) => kept.entry([column, wide]).or_default().push(row),
+                Some(Keeps::One) | None => {}
+            }
+        }
+    }
+    kept.retain(|key, rows| rows.len() >= FEWEST_KEPT && broken.get(key).is_none_or(|broken| broken * 3 <= rows.len()));
+    for ([column, _], rows) in &kept {
+        for row in rows {
+            grid.part_columns(*row, *column);
+        }
+    }
+    !kept.is_empty()
+}
+
+/// How words stand to the columns that their cell reaches over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Keeps {
+    /// All stand in one.
+    One,
+    /// They stand in several, with gaps between.
+    Several,
+    /// Some run over an edge, or stand too close on both its sides.
+    RunsOver,
+}
+
+fn keeps(plate: &Plate, edges: &[f32], stretch: &Stretch) -> Keeps {
+    let words = plate.rows.words_in(&stretch.words);
+    let column = |x: f32| edges.partition_point(|edge| *edge <= x);
+    let mut keeps = Keeps::One;
+    for (at, word) in words.iter().enumerate() {
+        let own = column(word.centre()[0]);
+        if column(word.bbox[0] + STANDS_OUT) != own || column(word.bbox[2] - STANDS_OUT) != own {
+            return Keeps::RunsOver;
+        }
+        let Some(before) = at.checked_sub(1).map(|at| &words[at]) else { continue };
+        if column(before.centre()[0]) != own {
+            if word.bbox[0] - before.bbox[2] < APART * word.size {
+                return Keeps::RunsOver;
+            }
+            keeps = Keeps::Several;
+        }
+    }
+    keeps
 }

@@ -1,10 +1,11 @@
 //! Tables that no line draws: rows of pieces in columns, with figures in some.
 
 use super::band::{Band, MOST_HEADS};
-use super::line::{Line, WIDE_GAP, lines, place};
+use super::line::{Bit, Line, WIDE_GAP, lines, place};
+use super::scale::is_chart;
 use super::strip::{MOST_COLUMNS, strips, widen};
 use super::{Found, Table, is_full};
-use crate::page::order::{is_figure, is_pages};
+use crate::page::order::{Piece, are_contents, is_figure, is_pages};
 use crate::page::plate::Plate;
 use std::ops::Range;
 
@@ -39,7 +40,7 @@ pub(super) fn find(plate: &Plate, taken: &[bool], found: &mut Found) {
             at += 1;
             continue;
         }
-        let run = run(&all, &seeds, at);
+        let run = run(plate, &all, &seeds, at);
         at = run.end;
         if let Some((table, end)) = read(plate, &all, &seeds, free, run) {
             found.add(table);
@@ -62,11 +63,12 @@ fn is_seed(plate: &Plate, line: &Line) -> bool {
 }
 
 /// The lines from one with figures to the last that goes on with it.
-fn run(all: &[Line], seeds: &[bool], from: usize) -> Range<usize> {
+fn run(plate: &Plate, all: &[Line], seeds: &[bool], from: usize) -> Range<usize> {
     let mut end = from + 1;
     let mut at = from + 1;
     while at < all.len() && at - end <= MOST_BETWEEN {
-        if all[at].base - all[at - 1].base > FARTHEST * all[at].size.max(all[at - 1].size) {
+        let apart = all[at].base - all[at - 1].base;
+        if apart > FARTHEST * all[at].size.max(all[at - 1].size) || is_text_over(plate, &all[at], &all[end - 1]) {
             break;
         }
         at += 1;
@@ -75,6 +77,16 @@ fn run(all: &[Line], seeds: &[bool], from: usize) -> Range<usize> {
         }
     }
     from..end
+}
+
+/// Whether a line is running text over the columns that figures of a row stand in: what stands below it is
+/// another table.
+fn is_text_over(plate: &Plate, line: &Line, row: &Line) -> bool {
+    let is_text = |piece: &&Piece| piece.words.len() >= SENTENCE;
+    line.pieces.iter().filter(is_text).any(|text| {
+        let below = |piece: &&Piece| piece.bbox[0] > text.bbox[0] && piece.bbox[2] < text.bbox[2];
+        row.pieces.iter().filter(below).filter(|piece| is_figure(&plate.rows.say(&piece.words))).count() >= 2
+    })
 }
 
 /// Reads a run as a table; tells where the lines that it takes end.
@@ -100,7 +112,8 @@ fn read(plate: &Plate, all: &[Line], seeds: &[bool], free: usize, run: Range<usi
     let edges = lines.iter().map(Line::bbox);
     let bbox = edges.reduce(crate::page::words::union)?;
     let rows = band.rows(true);
-    is_full(&rows, columns.len()).then_some((Table { rows, bbox, columns, ..Table::default() }, end))
+    let table = Table { rows, bbox, columns, ..Table::default() };
+    (is_full(&table.rows, table.columns.len()) && !is_chart(plate, &table)).then_some((table, end))
 }
 
 /// Whether lines in columns are a table, and no text beside text, list of contents or form.
@@ -122,9 +135,12 @@ fn holds(plate: &Plate, lines: &[Line], columns: &[[f32; 2]]) -> bool {
     }
     let of_figures = figures.iter().skip(1).filter(|figures| **figures).count();
     let only_pages = of_figures == 1 && columns.len() <= 3 && pages * 10 >= all * 9;
+    let said = |bit: Option<&Bit>| bit.map_or_else(String::new, |bit| bit.say(plate));
+    let ends: Vec<[String; 2]> = band.placed().iter().map(|line| [said(line.first()), said(line.last())]).collect();
     of_figures >= 1
         && band.anchors() >= FEWEST
         && !only_pages
+        && !(of_figures == 1 && are_contents(&ends))
         && sentences * 8 <= lines.len()
         && long * 4 <= lines.len()
 }

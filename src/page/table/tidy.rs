@@ -1,11 +1,14 @@
 //! What a grid draws around its table: rows that are its caption, and a column
 //! whose head stands over the one beside it.
 
+use super::strip::MOST_COLUMNS;
 use super::{Cell, Table};
 use crate::normal::unit::unit_of;
 use crate::page::order::is_figure;
 use crate::page::plate::Plate;
 
+/// Wider columns are blank ones of the table, in points.
+const NARROW: f32 = 16.0;
 /// Most rows that are a caption.
 const MOST_CAPTIONS: usize = 4;
 /// Rows that may be heads.
@@ -15,6 +18,7 @@ const MOST_HEADS: usize = 3;
 /// table is the first thing on its page, and may go on from the page before.
 pub(super) fn tidy(plate: &Plate, table: &mut Table, opens: bool) {
     take_captions(plate, table, opens);
+    drop_gaps(table);
     join_columns(plate, table);
 }
 
@@ -54,6 +58,66 @@ fn take_captions(plate: &Plate, table: &mut Table, opens: bool) {
     }
     let rows: Vec<Vec<Cell>> = table.rows.drain(..count).collect();
     table.captions = rows.into_iter().flatten().flat_map(|cell| cell.lines).map(|line| line.words).collect();
+}
+
+/// Drops narrow columns without any words: the gaps between the parts of a table.
+fn drop_gaps(table: &mut Table) {
+    if table.columns.len() > MOST_COLUMNS {
+        return;
+    }
+    let mut column = table.columns.len();
+    while column > 0 {
+        column -= 1;
+        let [left, right] = table.columns[column];
+        if right - left > NARROW || table.columns.len() <= 2 {
+            continue;
+        }
+        let Some(own) = cells_of(&table.rows, table.columns.len(), column) else { return };
+        let is_free = |(row, at): (usize, &Option<usize>)| {
+            at.is_none_or(|at| table.rows[row][at].lines.is_empty() || table.rows[row][at].columns > 1)
+        };
+        if !own.iter().enumerate().all(is_free) {
+            continue;
+        }
+        for (row, at) in own.iter().enumerate() {
+            let Some(at) = *at else { continue };
+            if table.rows[row][at].columns > 1 {
+                table.rows[row][at].columns -= 1;
+            } else {
+                table.rows[row].remove(at);
+            }
+        }
+        table.columns.remove(column);
+    }
+}
+
+/// For each row, which of its cells stands in a column, if none from above does; nothing where rows are not
+/// as wide as they should be.
+fn cells_of(rows: &[Vec<Cell>], width: usize, column: usize) -> Option<Vec<Option<usize>>> {
+    let mut covered = vec![0u16; width];
+    let mut out = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut own = None;
+        let mut cells = row.iter().enumerate();
+        let mut at = 0;
+        while at < width {
+            if covered[at] > 0 {
+                covered[at] -= 1;
+                at += 1;
+                continue;
+            }
+            let (index, cell) = cells.next()?;
+            let end = at + usize::from(cell.columns.max(1));
+            covered.get_mut(at..end)?.fill(cell.rows.max(1) - 1);
+            own = own.or((at..end).contains(&column).then_some(index));
+            at = end;
+        }
+        if cells.next().is_some() {
+            return None;
+        }
+        out.push(own);
+    }
+    Some(out)
 }
 
 /// Joins a column that has words only below its heads with its neighbour that has some only there.

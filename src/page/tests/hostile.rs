@@ -38,6 +38,18 @@ fn rulings_without_end() {
 }
 
 #[test]
+fn shades_without_end() {
+    let mut drawn = Drawn::page(1);
+    for at in 0..3_900u32 {
+        let y = 10.0 + (at % 1300) as f32 * 0.6;
+        let x = 20.0 + 150.0 * (at / 1300) as f32;
+        drawn = drawn.shade([x, y, x + 140.0 + 9.0 * (at % 7) as f32, y + 8.0]);
+        drawn = drawn.sized(x + 5.0, y, 0.2, "1").sized(x + 60.0, y, 0.2, "2").sized(x + 90.0, y, 0.2, "3");
+    }
+    is_read_whole(drawn);
+}
+
+#[test]
 fn places_that_are_no_numbers() {
     let mut drawn = Drawn::page(1).rule(Axis::Horizontal, f32::NAN, 0.0, f32::INFINITY).text(50.0, 100.0, "Roads");
     drawn.glyph([f32::NAN, 1.0], 10.0, Direction::Right, 'a');

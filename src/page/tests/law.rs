@@ -20,6 +20,7 @@ enum Draw {
     Hidden(f32, f32, String),
     Rule(bool, f32, f32, f32),
     Grid(f32, f32, u8, u8),
+    Shades(f32, f32, u8, bool),
 }
 
 fn draw() -> impl Strategy<Value = Draw> {
@@ -30,7 +31,9 @@ fn draw() -> impl Strategy<Value = Draw> {
             .prop_map(|(x, y, size, text)| Draw::Text(x, y, size, text)),
         1 => (x.clone(), y.clone(), "[a-z]{1,8}").prop_map(|(x, y, text)| Draw::Hidden(x, y, text)),
         2 => (any::<bool>(), y.clone(), x.clone(), x.clone()).prop_map(|(axis, at, from, to)| Draw::Rule(axis, at, from, to)),
-        1 => (x, y, 1u8..5, 1u8..6).prop_map(|(x, y, columns, rows)| Draw::Grid(x, y, columns, rows)),
+        1 => (x.clone(), y.clone(), 1u8..5, 1u8..6)
+            .prop_map(|(x, y, columns, rows)| Draw::Grid(x, y, columns, rows)),
+        1 => (x, y, 1u8..6, any::<bool>()).prop_map(|(x, y, bands, cells)| Draw::Shades(x, y, bands, cells)),
     ]
 }
 
@@ -47,6 +50,14 @@ fn page(number: u32, draws: &[Draw]) -> Drawn {
                 let ys: Vec<f32> = (0..=*rows).map(|row| y + 30.0 * f32::from(row)).collect();
                 page.grid(&xs, &ys)
             }
+            Draw::Shades(x, y, bands, cells) => (0..*bands).fold(page, |page, band| {
+                let top = y + 26.0 * f32::from(band);
+                if *cells {
+                    page.shade([*x, top, x + 200.0, top + 13.0]).shade([x + 200.0, top, x + 400.0, top + 13.0])
+                } else {
+                    page.shade([*x, top, x + 400.0, top + 13.0])
+                }
+            }),
         };
     }
     page

@@ -1,15 +1,17 @@
 //! Pages drawn by hand, and what is read from them.
 
 mod hostile;
+mod kinds;
 mod law;
 mod lines;
 mod ruled;
 mod running;
+mod shaded;
 mod tables;
 mod tagged;
 
-use super::{Page, Plate, pages};
-use crate::pdf::sheet::{Axis, Direction, Face, Glyph, GlyphState, Mark, Ruling, Sheet};
+use super::{Page, Plate, Tables, pages};
+use crate::pdf::sheet::{Axis, Direction, Face, Fill, Glyph, GlyphState, Mark, Ruling, Sheet};
 use crate::pdf::structure::Structure;
 
 /// A page on which text is set in letters of half an em, and lines are ruled.
@@ -88,8 +90,37 @@ impl Drawn {
         self
     }
 
+    /// The page as it is shown when a reader has to turn it clockwise: its text runs upwards.
+    fn on_its_side(mut self) -> Self {
+        let [width, height] = self.sheet.size;
+        self.sheet.size = [height, width];
+        for glyph in &mut self.sheet.glyphs {
+            glyph.origin = [glyph.origin[1], width - glyph.origin[0]];
+            glyph.direction = Direction::Up;
+        }
+        for ruling in &mut self.sheet.rulings {
+            *ruling = match ruling.axis {
+                Axis::Horizontal => {
+                    Ruling { axis: Axis::Vertical, from: width - ruling.to, to: width - ruling.from, ..*ruling }
+                }
+                Axis::Vertical => Ruling { axis: Axis::Horizontal, at: width - ruling.at, ..*ruling },
+            };
+        }
+        for fill in &mut self.sheet.fills {
+            let [left, top, right, bottom] = fill.bbox;
+            fill.bbox = [top, width - right, bottom, width - left];
+        }
+        self
+    }
+
     fn rule(mut self, axis: Axis, at: f32, from: f32, to: f32) -> Self {
         self.sheet.rulings.push(Ruling { axis, at, from, to, width: 0.5 });
+        self
+    }
+
+    /// A rectangle filled with a light shade: left, top, right, bottom.
+    fn shade(mut self, bbox: [f32; 4]) -> Self {
+        self.sheet.fills.push(Fill { bbox, grey: 0.9 });
         self
     }
 
@@ -119,7 +150,7 @@ impl Drawn {
 }
 
 fn read(sheets: &[Sheet]) -> Vec<Page> {
-    pages(sheets.iter().map(Plate::of).collect(), &Structure::default())
+    pages(sheets.iter().map(|sheet| Plate::of(sheet, Tables::Find)).collect(), &Structure::default())
 }
 
 /// The page's lines, cells parted by bars.

@@ -1,7 +1,9 @@
 //! Tables that lines draw in part or not at all.
 
 use super::{Drawn, lines, read};
+use crate::page::{Plate, Tables, pages};
 use crate::pdf::sheet::Axis;
+use crate::pdf::structure::Structure;
 
 /// Rows of words, each at its column's place.
 fn rows(mut page: Drawn, xs: &[f32], y: f32, step: f32, rows: &[&[&str]]) -> Drawn {
@@ -194,6 +196,88 @@ fn labels_of_a_chart_are_no_table() {
 }
 
 #[test]
+fn scales_of_a_chart_are_no_table() {
+    // Figures at both ends of its lines, and names of what they show.
+    let mut page = Drawn::page(1);
+    for (at, said) in (0u8..).zip(["450", "400", "350", "300", "250", "200", "150", "100", "50", "0"]) {
+        let y = 100.0 + 18.0 * f32::from(at);
+        page = page.text(60.0, y, said).text(300.0, y, said);
+        if at == 2 || at == 4 {
+            page = page.text(120.0, y, "Roads").text(360.0, y, "Parks");
+        }
+    }
+    assert_eq!(page.read().cells.len(), 0);
+}
+
+#[test]
+fn rules_down_between_heads_alone_part_the_words_below_them() {
+    let [top, bottom] = [90.0, 190.0];
+    let mut page = Drawn::page(1).rule(Axis::Vertical, 50.0, top, bottom).rule(Axis::Vertical, 400.0, top, bottom);
+    for y in [top, 110.0, 130.0, 150.0, 170.0, bottom] {
+        page = page.rule(Axis::Horizontal, y, 50.0, 400.0);
+    }
+    for x in [200.0, 300.0] {
+        page = page.rule(Axis::Vertical, x, top, 110.0);
+    }
+    let body: &[&[&str]] = &[
+        &["Town", "Here", "Elsewhere"],
+        &["Ambleford", "86.2", "13.8"],
+        &["Nether Ash", "0", "100.0"],
+        &["Westmarch", "-", "98.6"],
+    ];
+    let page = rows(page, &[55.0, 205.0, 305.0], 104.0, 20.0, body);
+    let page = page.text(55.0, 184.0, "Figures of both are those that the towns gave in the spring of the year");
+    assert_eq!(
+        lines(&page.read()),
+        [
+            "Town|Here|Elsewhere",
+            "Ambleford|86.2|13.8",
+            "Nether Ash|0|100.0",
+            "Westmarch|-|98.6",
+            "Figures of both are those that the towns gave in the spring of the year"
+        ]
+    );
+}
+
+#[test]
+fn rows_of_words_between_two_rules_are_told_by_their_spaces() {
+    let page = rules(Drawn::page(1), 50.0, 550.0, &[90.0, 110.0, 240.0]);
+    let page = rows(page, &[55.0, 160.0, 350.0], 104.0, 12.0, &[&["Source", "What it is", "Examples"]]);
+    let page = page.text(55.0, 126.0, "Large");
+    let page = page.lines(160.0, 126.0, &["Ten tons a year or more of one", "gas, or more of several"]);
+    let page = page.lines(350.0, 126.0, &["Mills, works and", "other makers of steel"]).text(55.0, 164.0, "Small");
+    let page =
+        page.lines(160.0, 164.0, &["Less than ten tons a year"]).lines(350.0, 164.0, &["Shops that paint", "cars"]);
+    let page = page.text(55.0, 202.0, "On roads").text(160.0, 202.0, "Cars and vans").text(350.0, 202.0, "Buses");
+    assert_eq!(
+        lines(&page.read()),
+        [
+            "Source|What it is|Examples",
+            "Large|Ten tons a year or more of one gas, or more of several|Mills, works and other makers of steel",
+            "Small|Less than ten tons a year|Shops that paint cars",
+            "On roads|Cars and vans|Buses"
+        ]
+    );
+}
+
+#[test]
+fn a_key_beside_the_middle_of_its_row_does_not_part_it() {
+    let page = rules(Drawn::page(1), 50.0, 550.0, &[90.0, 110.0, 180.0, 220.0]);
+    let page = rows(page, &[55.0, 160.0], 104.0, 12.0, &[&["Month", "What is to be done"]]);
+    let page = page.lines(160.0, 124.0, &["Ask the clubs", "Ask the schools"]).text(55.0, 154.0, "May 2031");
+    let page = page.lines(160.0, 154.0, &["Gather what they say", "Tell the council"]);
+    let page = page.text(55.0, 200.0, "June 2031").text(160.0, 200.0, "Write the report");
+    assert_eq!(
+        lines(&page.read()),
+        [
+            "Month|What is to be done",
+            "May 2031|Ask the clubs Ask the schools Gather what they say Tell the council",
+            "June 2031|Write the report"
+        ]
+    );
+}
+
+#[test]
 fn a_key_whose_rules_were_left_out_keeps_its_rows() {
     let mut page = Drawn::page(1).rule(Axis::Vertical, 50.0, 90.0, 150.0).rule(Axis::Vertical, 200.0, 90.0, 150.0);
     page = page.rule(Axis::Vertical, 300.0, 90.0, 150.0);
@@ -269,4 +353,28 @@ fn codes_that_no_line_parts_from_their_names_have_a_column_of_their_own() {
     let read = page.read();
     let expected = ["Service|Code|Budget", "Roads|8011|12", "Bridges and tunnels|8012|8", "Parks|8019|5", "Waste||4"];
     assert_eq!(lines(&read)[..5], expected);
+}
+
+#[test]
+fn where_tables_are_left_their_rows_are_lines() {
+    let body: &[&[&str]] = &[&["Item", "Cost"], &["Salt", "£40"], &["Lamps", "£250"]];
+    let ruled = rows(
+        Drawn::page(1).grid(&[50.0, 200.0, 300.0], &[90.0, 110.0, 130.0, 150.0]),
+        &[55.0, 205.0],
+        104.0,
+        20.0,
+        body,
+    );
+    let figures: &[&[&str]] =
+        &[&["Ash Ltd", "100.00", "120.00"], &["Birch", "50.00", "60.00"], &["Cole", "7.50", "9.00"]];
+    let drawn = rows(ruled, &[50.0, 300.0, 400.0], 300.0, 14.0, figures);
+    assert_eq!(read(std::slice::from_ref(&drawn.sheet))[0].cells.len(), 15);
+    let left = &pages(vec![Plate::of(&drawn.sheet, Tables::Leave)], &Structure::default())[0];
+    assert_eq!(left.cells.len(), 0);
+    let mut words: Vec<&str> = left.text.split_whitespace().collect();
+    words.sort_unstable();
+    let mut drawn: Vec<&str> =
+        body.iter().chain(figures).flat_map(|row| row.iter()).flat_map(|cell| cell.split(' ')).collect();
+    drawn.sort_unstable();
+    assert_eq!(words, drawn);
 }

@@ -25,7 +25,7 @@ fn table(rows: &[&[[u16; 2]]]) -> (Vec<Element>, Vec<u32>) {
 }
 
 fn read(drawn: &[Drawn], elements: &[Element], marked: &[&[u32]]) -> Vec<Page> {
-    let plates = drawn.iter().map(|drawn| Plate::of(&drawn.sheet)).collect();
+    let plates = drawn.iter().map(|drawn| Plate::of(&drawn.sheet, super::Tables::Find)).collect();
     pages(plates, &Structure::made(elements, marked))
 }
 

@@ -4,7 +4,7 @@
 
 use super::forge::Forge;
 use minutebook::grammar::Grammars;
-use minutebook::page::{self, Plate};
+use minutebook::page::{self, Plate, Tables};
 use minutebook::pdf::{OpenOptions, Pdf};
 use minutebook::pipeline::Reader;
 use minutebook::search::{Ask, Index, Marks, Query, quoted};
@@ -104,7 +104,7 @@ pub fn whole(bytes: &[u8]) {
 /// Reads the pages of a file that was made around some bytes.
 fn read(file: &[u8]) {
     if let Ok(pdf) = Pdf::open(file, &OpenOptions::default()) {
-        let plates: Vec<Plate> = pdf.sheets(|sheet| Plate::of(&sheet));
+        let plates: Vec<Plate> = pdf.sheets(|sheet| Plate::of(&sheet, Tables::Find));
         let _ = page::pages(plates, &pdf.structure());
     }
 }
