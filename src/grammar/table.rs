@@ -1,8 +1,8 @@
 //! Column heads that make a record of a table.
 
-use super::fold::{inside_word, label_key};
+use super::fold::label_key;
 use super::kind::FieldName;
-use super::word::WordList;
+use super::word::{Starts, WordList};
 use crate::record::TableKind;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -29,21 +29,34 @@ pub(super) struct TableForm {
     words: Vec<(WordList, FieldName)>,
 }
 
-/// A head of a column as it is looked up.
+/// A head of a column as it is looked up; many forms are asked of the same head.
 struct Key<'h> {
-    /// As it is printed.
-    head: &'h str,
-    /// As [`label_key`] gives it.
+    head: Head,
+    /// The innermost head where the column stands below a group's (`2031/32 / Scheme`): its own.
+    own: Option<Head>,
+    starts: Starts<'h>,
+}
+
+impl<'h> Key<'h> {
+    fn of(head: &'h str) -> Option<Self> {
+        let own = head.rsplit_once(HEADS_JOINT).and_then(|(_, own)| Head::of(own));
+        Some(Key { head: Head::of(head)?, own, starts: Starts::of(head, LONGEST_HEAD) })
+    }
+}
+
+/// The words of a head.
+struct Head {
+    /// As [`label_key`] gives them.
     words: String,
     /// The same with one letter for all that look alike to a scanner.
     seen: String,
 }
 
-impl<'h> Key<'h> {
-    fn of(head: &'h str) -> Option<Self> {
+impl Head {
+    fn of(head: &str) -> Option<Self> {
         let words = label_key(head)?;
         let seen = words.chars().map(as_seen).collect();
-        Some(Key { head, words, seen })
+        Some(Head { words, seen })
     }
 }
 
@@ -68,7 +81,7 @@ impl TableForm {
 
     /// Adds a head of a column; gives back what it already stands for.
     pub fn add(&mut self, head: &str, name: FieldName) -> Option<FieldName> {
-        let Key { words, seen, .. } = Key::of(head)?;
+        let Head { words, seen } = Head::of(head)?;
         let known = self.heads.get(&words).copied();
         if known.is_none() {
             self.heads.insert(words, name);
@@ -94,13 +107,12 @@ impl TableForm {
     }
 
     fn column(&self, key: &Key<'_>) -> Option<FieldName> {
-        // Below a group's head (`2031/32 / Scheme`) the innermost head is the column's own.
-        let own = || key.head.rsplit_once(HEADS_JOINT).and_then(|(_, own)| self.by_head(&Key::of(own)?));
-        let by_words = || self.words.iter().find(|(words, _)| holds(key.head, words)).map(|&(_, name)| name);
-        self.by_head(key).or_else(own).or_else(by_words)
+        let own = || key.own.as_ref().and_then(|own| self.by_head(own));
+        let by_words = || self.words.iter().find(|(words, _)| words.stands_in(&key.starts)).map(|&(_, name)| name);
+        self.by_head(&key.head).or_else(own).or_else(by_words)
     }
 
-    fn by_head(&self, key: &Key<'_>) -> Option<FieldName> {
+    fn by_head(&self, key: &Head) -> Option<FieldName> {
         self.heads.get(&key.words).copied().or_else(|| {
             let alike = self.seen.get(&key.seen.chars().next()?)?;
             alike.iter().find(|(head, _)| same_but_for_a_letter(head, &key.seen)).map(|&(_, name)| name)
@@ -110,8 +122,7 @@ impl TableForm {
 
 /// Whether a head holds an entry of a list, in whole words.
 pub(super) fn holds(head: &str, words: &WordList) -> bool {
-    let starts = head.char_indices().map(|(at, _)| at).take_while(|at| *at < LONGEST_HEAD);
-    starts.filter(|at| !inside_word(head, *at)).any(|at| words.starts(&head[at..]).is_some())
+    words.stands_in(&Starts::of(head, LONGEST_HEAD))
 }
 
 /// The table whose heads fit best: most columns known, the first in a tie.

@@ -1,6 +1,6 @@
 //! Word lists: entries that a form may name as one (`<list>`).
 
-use super::fold::{KeyMap, after, first_key, inside_word};
+use super::fold::{Key, KeyMap, after, first_key, inside_word};
 use super::form::{self, Part};
 use super::opening::Opening;
 use super::walk::literal_end;
@@ -71,13 +71,40 @@ impl WordList {
     /// Where entries that begin at a byte of a text end, longest entries first.
     pub(super) fn ends<'a>(&'a self, text: &'a str, at: usize) -> impl Iterator<Item = usize> + 'a {
         let opens = after(text, at).is_some_and(|first| !first.is_whitespace() && self.opening.admits(first));
-        let found = if opens { first_key(&text[at..]).and_then(|key| self.by_first.get(&key)) } else { None };
+        let key = if opens { first_key(&text[at..]) } else { None };
+        key.into_iter().flat_map(move |key| self.ends_by(&key, text, at))
+    }
+
+    /// The same where it is known by which key what begins there is looked up.
+    fn ends_by<'a>(&'a self, key: &Key, text: &'a str, at: usize) -> impl Iterator<Item = usize> + use<'a> {
+        let found = self.by_first.get(key);
         found.into_iter().flatten().filter_map(move |&entry| literal_end(&self.entries[entry as usize].parts, text, at))
+    }
+
+    /// Whether an entry stands in a text, in whole words.
+    pub(super) fn stands_in(&self, text: &Starts<'_>) -> bool {
+        let Starts { text, keys } = text;
+        keys.iter().any(|(at, key)| self.ends_by(key, text, *at).any(|end| !inside_word(text, end)))
     }
 
     /// The parts of every entry.
     pub(super) fn parts(&self) -> impl Iterator<Item = &[Part]> {
         self.entries.iter().map(|entry| entry.parts.as_slice())
+    }
+}
+
+/// Where the words of a text begin, for many lists to be looked for in it.
+pub(super) struct Starts<'t> {
+    text: &'t str,
+    keys: Vec<(usize, Key)>,
+}
+
+impl<'t> Starts<'t> {
+    /// The words of a text that begin before this byte.
+    pub(super) fn of(text: &'t str, end: usize) -> Self {
+        let starts = text.char_indices().take_while(|(at, _)| *at < end).filter(|(_, first)| !first.is_whitespace());
+        let starts = starts.filter(|(at, _)| !inside_word(text, *at));
+        Self { text, keys: starts.filter_map(|(at, _)| Some((at, first_key(&text[at..])?))).collect() }
     }
 }
 

@@ -236,15 +236,27 @@ pub fn is_heading_row(cells: &[RawCell<'_>]) -> bool {
 }
 
 /// Whether two heading rows say the same, but for case, spacing, stops and slips of a scan.
+///
+/// Asked of every row of a table: most differ in their first cell, and no other is looked at.
 pub fn same_heads(a: &[&str], b: &[&str]) -> bool {
-    let fold = |heads: &[&str]| -> Vec<String> {
-        let folded = heads.iter().map(|head| {
-            head.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-        });
-        folded.filter(|head| !head.is_empty()).collect()
-    };
-    let (a, b) = (fold(a), fold(b));
-    !a.is_empty() && a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| same_head(a, b))
+    let mut said = [a, b].map(|heads| heads.iter().map(|head| folded(head)).filter(|head| !head.is_empty()));
+    let mut any = false;
+    loop {
+        match said.each_mut().map(Iterator::next) {
+            [None, None] => return any,
+            [Some(a), Some(b)] if same_head(&a, &b) => any = true,
+            _ => return false,
+        }
+    }
+}
+
+/// The letters and figures of a head, in lower case.
+fn folded(head: &str) -> String {
+    let mut folded = String::with_capacity(head.len());
+    for sign in head.chars().filter(|sign| sign.is_alphanumeric()) {
+        if sign.is_ascii() { folded.push(sign.to_ascii_lowercase()) } else { folded.extend(sign.to_lowercase()) }
+    }
+    folded
 }
 
 fn same_head(a: &str, b: &str) -> bool {
