@@ -72,7 +72,7 @@ pub(super) fn find(reader: &Reader<'_>, all: &[u32], lines: &[Range<usize>]) -> 
     // Two columns: every row ends in a figure, and no row is a line of running text.
     let is_list = columns.len() == 2 && of_figures == 1 && figures[1] * 10 >= filled[1] * 8 && letters == 0;
     let is_table = columns.len() > 2 && of_figures >= 1 && letters * 4 <= lines.len();
-    ((is_list || is_table) && !are_scales(&marks) && !(of_figures == 1 && are_contents(&ends)))
+    ((is_list || is_table) && !are_scales(&marks, false) && !(of_figures == 1 && are_contents(&ends)))
         .then_some((rows, skipped))
 }
 

@@ -7,7 +7,9 @@ use crate::page::plate::Plate;
 /// Fewest figures of a scale.
 const FEWEST: usize = 4;
 /// How far a space between two figures may differ from the others, as a part of it.
-const UNEVEN: f32 = 0.15;
+const UNEVEN: f64 = 0.15;
+/// Numbers that differ by less than this, in steps, are the same.
+const SAME: f64 = 1e-6;
 /// Steps that scales go by, in powers of ten.
 const STEPS: [f64; 5] = [1.0, 2.0, 2.5, 4.0, 5.0];
 
@@ -25,12 +27,15 @@ pub(super) fn is_chart(plate: &Plate, table: &Table) -> bool {
             column += usize::from(cell.columns);
         }
     }
-    are_scales(&marks)
+    let filled = table.rows.iter().flatten().filter(|cell| !cell.lines.is_empty()).count();
+    are_scales(&marks, filled * 2 < table.rows.len() * width)
 }
 
-/// Whether the figures of columns are all marks of scales; columns with less than two do not tell.
-pub(in crate::page) fn are_scales(columns: &[Vec<Mark>]) -> bool {
-    let mut several = columns.iter().filter(|marks| marks.len() >= 2).peekable();
+/// Whether the figures of columns are all marks of scales; columns with one figure do not tell, nor do those with
+/// few figures where most squares are empty.
+pub(in crate::page) fn are_scales(columns: &[Vec<Mark>], is_sparse: bool) -> bool {
+    let fewest = if is_sparse { FEWEST } else { 2 };
+    let mut several = columns.iter().filter(|marks| marks.len() >= fewest).peekable();
     several.peek().is_some() && several.all(|marks| is_scale(marks))
 }
 
@@ -50,24 +55,25 @@ impl Mark {
     }
 }
 
-/// Whether figures below each other are the marks of a scale.
+/// Whether figures below each other are the marks of a scale: each stands as far from the next as it differs
+/// from it, in whole steps; some may be left out.
 fn is_scale(marks: &[Mark]) -> bool {
-    let [first, second, ..] = marks else { return false };
-    let [step, space] = [second.value - first.value, f64::from(second.base - first.base)];
-    if marks.len() < FEWEST || step == 0.0 || space <= 0.0 {
+    let pairs = || marks.windows(2).map(|pair| [pair[1].value - pair[0].value, f64::from(pair[1].base - pair[0].base)]);
+    let Some([step, space]) = pairs().min_by(|a, b| a[0].abs().total_cmp(&b[0].abs())) else { return false };
+    let size = step.abs();
+    if marks.len() < FEWEST || size <= 0.0 || space <= 0.0 {
         return false;
     }
-    let size = step.abs();
     let power = 10f64.powf((size * 1.000_001).log10().floor());
-    let is_round = STEPS.iter().any(|known| (size / power - known).abs() < 1e-6);
-    let near = |a: f64, b: f64| (a - b).abs() <= f64::from(UNEVEN) * b.abs();
+    let is_round = STEPS.iter().any(|known| (size / power - known).abs() < SAME);
+    let is_whole = |steps: f64| (steps - steps.round()).abs() < SAME;
     // Figures counted one by one are numbers of rows.
     is_round
-        && (size - 1.0).abs() > 1e-6
-        && (first.value / step - (first.value / step).round()).abs() < 1e-6
-        && marks.windows(2).all(|pair| {
-            (pair[1].value - pair[0].value - step).abs() < 1e-6 * size
-                && near(f64::from(pair[1].base - pair[0].base), space)
+        && (size - 1.0).abs() > SAME
+        && is_whole(marks[0].value / step)
+        && pairs().all(|[differs, apart]| {
+            let steps = differs / step;
+            is_whole(steps) && steps > 0.5 && (apart - steps * space).abs() <= UNEVEN * steps * space
         })
 }
 
@@ -84,6 +90,7 @@ mod tests {
         assert!(is_scale(&marks(&["450", "400", "350", "300", "250", "200", "150", "100", "50", "0"], 18.0)));
         assert!(is_scale(&marks(&["100%", "80%", "60%", "40%", "20%", "0%"], 21.5)));
         assert!(is_scale(&marks(&["0.0", "2.5", "5.0", "7.5"], 30.0)));
+        assert!(is_scale(&marks(&["450", "400", "Roads", "300", "250"], 18.0)), "one is left out");
         assert!(is_scale(&marks(&["£1,500", "£1,000", "£500", "£0", "-£500"], 30.0)));
     }
 
@@ -101,8 +108,11 @@ mod tests {
     fn one_column_of_sums_beside_a_scale_is_a_table() {
         let scale = marks(&["10", "20", "30", "40"], 14.0);
         let sums = marks(&["12", "7", "30", "1"], 14.0);
-        assert!(are_scales(std::slice::from_ref(&scale)));
-        assert!(!are_scales(&[scale, sums]));
-        assert!(!are_scales(&[]));
+        assert!(are_scales(std::slice::from_ref(&scale), false));
+        assert!(!are_scales(&[scale.clone(), sums], true));
+        assert!(!are_scales(&[], true));
+        let few = marks(&["1909", "1919"], 14.0);
+        assert!(are_scales(&[scale.clone(), few.clone()], true));
+        assert!(!are_scales(&[scale, few], false));
     }
 }
