@@ -23,10 +23,19 @@ pub(super) struct TableForm {
     pub needs: Vec<FieldName>,
     heads: FxHashMap<String, FieldName>,
     /// The same as a scanner sees them, by their first letter, which a scan seldom
-    /// loses; in the order of the grammar.
-    seen: BTreeMap<char, Vec<(String, FieldName)>>,
+    /// loses, and their length.
+    seen: BTreeMap<(char, usize), Vec<Seen>>,
     /// Words of which a head may hold one, in the order of the grammar.
     words: Vec<(WordList, FieldName)>,
+}
+
+/// A head of the grammar as a scanner sees it.
+#[derive(Clone, Debug)]
+struct Seen {
+    /// Its number among the heads of its table.
+    number: usize,
+    head: String,
+    name: FieldName,
 }
 
 /// A head of a column as it is looked up; many forms are asked of the same head.
@@ -66,6 +75,8 @@ const WIDEST: usize = 40;
 const HEADS_JOINT: &str = " / ";
 /// Bytes of a head in which words are looked for.
 const LONGEST_HEAD: usize = 160;
+/// Bytes by which two heads that agree but for slips of a scan may differ in length.
+const SLIP: usize = 2;
 /// Letters of a word of which one may be misread.
 const LONG_WORD: usize = 5;
 
@@ -84,10 +95,11 @@ impl TableForm {
         let Head { words, seen } = Head::of(head)?;
         let known = self.heads.get(&words).copied();
         if known.is_none() {
-            self.heads.insert(words, name);
             if let Some(first) = seen.chars().next() {
-                self.seen.entry(first).or_default().push((seen, name));
+                let of_length = self.seen.entry((first, seen.len())).or_default();
+                of_length.push(Seen { number: self.heads.len(), head: seen, name });
             }
+            self.heads.insert(words, name);
         }
         known
     }
@@ -114,8 +126,10 @@ impl TableForm {
 
     fn by_head(&self, key: &Head) -> Option<FieldName> {
         self.heads.get(&key.words).copied().or_else(|| {
-            let alike = self.seen.get(&key.seen.chars().next()?)?;
-            alike.iter().find(|(head, _)| same_but_for_a_letter(head, &key.seen)).map(|&(_, name)| name)
+            let (first, length) = (key.seen.chars().next()?, key.seen.len());
+            let near = self.seen.range((first, length.saturating_sub(SLIP))..=(first, length + SLIP));
+            let alike = near.flat_map(|(_, heads)| heads).filter(|seen| same_but_for_a_letter(&seen.head, &key.seen));
+            alike.min_by_key(|seen| seen.number).map(|seen| seen.name)
         })
     }
 }
@@ -144,7 +158,7 @@ pub(super) fn read(forms: &[TableForm], heads: &[&str], wanted: impl Fn(TableKin
 
 /// Whether two heads, as a scanner sees them, agree but for one letter in long words.
 fn same_but_for_a_letter(head: &str, other: &str) -> bool {
-    if head.len().abs_diff(other.len()) > 2 {
+    if head.len().abs_diff(other.len()) > SLIP {
         return false;
     }
     let (mut heads, mut others) = (head.split(' '), other.split(' '));
