@@ -8,7 +8,7 @@ use super::plan::Task;
 const EACH: usize = 2;
 /// Bytes of small sources that may be in memory beyond these, all workers together. A commit holds
 /// up the writing for as long as a hundred small sources take to read; the workers read on.
-const SMALL: u64 = 1 << 20;
+const SMALL: u64 = 1 << 18;
 
 /// What the workers were given and is not written yet.
 pub(super) struct Ahead {
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn reading_runs_ahead_by_a_megabyte_of_small_sources_and_by_two_large_ones_a_worker() {
+    fn reading_runs_ahead_by_a_quarter_megabyte_of_small_sources_and_by_two_large_ones_a_worker() {
         assert_eq!(given(3, &task(SMALL / 100)), 100);
         for of_any_size in [task(SMALL - 1), task(u64::MAX), task(0)] {
             assert_eq!(given(3, &of_any_size), 3 * EACH);

@@ -3,65 +3,28 @@
 //! is left alone, and another takes its place.
 
 use super::IngestFault;
+use super::desk::{AtWork, Desk, Done, WorkerId};
 use super::plan::Task;
 use super::read::{Common, Made, make};
 use crate::run;
 use crate::store::Store;
-use crossbeam_channel::{Receiver, Sender, unbounded};
 use rayon::ThreadPool;
-use rustc_hash::FxHashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
-
-/// Number of a worker, in the order in which they were engaged.
-pub(super) type WorkerId = usize;
-
-/// What a worker tells.
-pub(super) enum Word {
-    /// It has begun with a source.
-    Begun(WorkerId, Arc<Task>),
-    /// It knows the source's bytes.
-    Hashed(WorkerId, String),
-    /// It is done with it.
-    Done(WorkerId, Arc<Task>, Box<Made>),
-}
-
-/// What a worker is at.
-pub(super) struct AtWork {
-    pub(super) task: Arc<Task>,
-    pub(super) since: Instant,
-    pub(super) sha256: Option<String>,
-}
+use std::time::Duration;
 
 pub(super) struct Crew {
     common: Common,
-    tasks: (Sender<Arc<Task>>, Receiver<Arc<Task>>),
-    words: (Sender<Word>, Receiver<Word>),
-    workers: FxHashMap<WorkerId, Worker>,
-    engaged: usize,
+    desk: Arc<Desk>,
+    /// The threads, by the number of the worker. Dropping a pool does not wait for its thread.
+    pools: Vec<ThreadPool>,
     abandoned: usize,
-    at_work: FxHashMap<WorkerId, AtWork>,
-}
-
-struct Worker {
-    _pool: ThreadPool,
-    dismissed: Arc<AtomicBool>,
 }
 
 impl Crew {
     /// Engages as many workers as the settings say.
     pub(super) fn new(common: Common) -> Result<Self, IngestFault> {
         let jobs = common.settings.jobs;
-        let mut crew = Self {
-            common,
-            tasks: unbounded(),
-            words: unbounded(),
-            workers: FxHashMap::default(),
-            engaged: 0,
-            abandoned: 0,
-            at_work: FxHashMap::default(),
-        };
+        let mut crew = Self { common, desk: Arc::new(Desk::of(jobs)), pools: Vec::new(), abandoned: 0 };
         for _ in 0..jobs {
             crew.engage()?;
         }
@@ -69,79 +32,42 @@ impl Crew {
     }
 
     fn engage(&mut self) -> Result<(), IngestFault> {
-        let id = self.engaged;
-        self.engaged += 1;
+        let id = self.pools.len();
         let pool = run::pool(1)?;
-        let dismissed = Arc::new(AtomicBool::new(false));
-        let (tasks, words) = (self.tasks.1.clone(), self.words.0.clone());
-        let (common, gone) = (Arc::clone(&self.common), Arc::clone(&dismissed));
-        pool.spawn(move || work(id, &common, &tasks, &words, &gone));
-        self.workers.insert(id, Worker { _pool: pool, dismissed });
+        let (common, desk) = (Arc::clone(&self.common), Arc::clone(&self.desk));
+        pool.spawn(move || work(id, &common, &desk));
+        self.pools.push(pool);
         Ok(())
     }
 
     /// Gives a source to whichever worker is free next.
     pub(super) fn give(&self, task: Arc<Task>) {
-        // The receiver lives as long as the crew.
-        let _ = self.tasks.0.send(task);
+        self.desk.give(task);
     }
 
     /// Takes back what no worker has begun with.
     pub(super) fn take_back(&self) -> impl Iterator<Item = Arc<Task>> {
-        self.tasks.1.try_iter()
+        self.desk.take_back().into_iter()
     }
 
-    /// The next word of a worker that is still counted on, if there is one in this time.
-    pub(super) fn listen(&mut self, time: Duration) -> Option<(Arc<Task>, Box<Made>)> {
-        let end = Instant::now() + time;
-        loop {
-            match self.words.1.recv_deadline(end).ok()? {
-                Word::Begun(id, task) if self.workers.contains_key(&id) => {
-                    self.at_work.insert(id, AtWork { task, since: Instant::now(), sha256: None });
-                }
-                Word::Hashed(id, sha256) => {
-                    if let Some(at_work) = self.at_work.get_mut(&id) {
-                        at_work.sha256 = Some(sha256);
-                    }
-                }
-                Word::Done(id, task, made) if self.workers.contains_key(&id) => {
-                    self.at_work.remove(&id);
-                    return Some((task, made));
-                }
-                // Of a worker that was given up on nothing is wanted any more.
-                Word::Begun(..) | Word::Done(..) => {}
-            }
-        }
+    /// The next document to be written, if there is one in this time.
+    pub(super) fn listen(&self, time: Duration) -> Option<Done> {
+        self.desk.listen(time)
     }
 
-    /// What is being read.
-    pub(super) fn at_work(&self) -> impl Iterator<Item = &AtWork> {
-        self.at_work.values()
+    /// Names of the sources that are being read.
+    pub(super) fn at_work(&self) -> Vec<String> {
+        self.desk.at_work()
     }
 
     /// Gives up on workers that have been at a source for longer than this, and engages others.
     ///
     /// # Errors
     ///
-    /// When no others can be engaged, or too many were given up on.
+    /// When no others can be engaged.
     pub(super) fn give_up_on_late(&mut self, limit: Duration) -> Result<Vec<AtWork>, IngestFault> {
-        // Who seems late may have said so by now that it is done.
-        if !self.words.1.is_empty() {
-            return Ok(Vec::new());
-        }
-        let late: Vec<WorkerId> = self
-            .at_work
-            .iter()
-            .filter(|(_, at_work)| !at_work.task.alone && at_work.since.elapsed() > limit)
-            .map(|(id, _)| *id)
-            .collect();
-        let mut lost = Vec::new();
-        for id in late {
-            if let Some(worker) = self.workers.remove(&id) {
-                worker.dismissed.store(true, Ordering::Relaxed);
-                // Dropping the pool does not wait for its thread.
-            }
-            lost.extend(self.at_work.remove(&id));
+        let lost = self.desk.give_up_on_late(limit);
+        for _ in &lost {
             self.abandoned += 1;
             self.engage()?;
         }
@@ -154,16 +80,19 @@ impl Crew {
     }
 }
 
-fn work(id: WorkerId, common: &Common, tasks: &Receiver<Arc<Task>>, words: &Sender<Word>, dismissed: &AtomicBool) {
+impl Drop for Crew {
+    fn drop(&mut self) {
+        self.desk.close();
+    }
+}
+
+fn work(id: WorkerId, common: &Common, desk: &Desk) {
     let store = Store::read_only(&common.settings.store);
     let reader = common.reader();
-    while let Ok(task) = tasks.recv() {
-        let told = words.send(Word::Begun(id, Arc::clone(&task)));
+    while let Some(task) = desk.take(id) {
         common.in_hand.begun(&task.sighting.name);
         let made = match &store {
-            Ok(store) => {
-                make(common, &reader, store, &task, |sha256| drop(words.send(Word::Hashed(id, sha256.to_owned()))))
-            }
+            Ok(store) => make(common, &reader, store, &task, |sha256| desk.hashed(id, sha256)),
             // Opened anew, to tell the fault as many times as there are sources.
             Err(_) => match Store::read_only(&common.settings.store) {
                 Ok(store) => make(common, &reader, &store, &task, |_| ()),
@@ -171,10 +100,7 @@ fn work(id: WorkerId, common: &Common, tasks: &Receiver<Arc<Task>>, words: &Send
             },
         };
         common.in_hand.ended(&task.sighting.name);
-        if told.is_err() || dismissed.load(Ordering::Relaxed) {
-            return;
-        }
-        if words.send(Word::Done(id, task, Box::new(made))).is_err() {
+        if !desk.hand_in(id, Box::new(made)) {
             return;
         }
     }

@@ -10,6 +10,7 @@
 mod ahead;
 mod alone;
 mod crew;
+mod desk;
 mod fault;
 mod find;
 mod night;

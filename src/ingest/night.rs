@@ -1,7 +1,8 @@
 //! The run itself: the thread that owns the store.
 
 use super::ahead::Ahead;
-use super::crew::{AtWork, Crew};
+use super::crew::Crew;
+use super::desk::AtWork;
 use super::find::{Candidate, FindFault, Finds, find};
 use super::plan::{Plan, Reason, Task, plan, sighting};
 use super::read::{Made, Outcome, Shared, millis};
@@ -287,8 +288,8 @@ impl Night {
                 self.noted = Instant::now();
                 self.counts.tally.seconds = self.started.elapsed().as_secs_f64();
                 self.store.note_run(self.run, &self.counts)?;
-                let names: Vec<&str> = crew.at_work().map(|at_work| at_work.task.sighting.name.as_str()).collect();
-                watch.reading(&names);
+                let names = crew.at_work();
+                watch.reading(&names.iter().map(String::as_str).collect::<Vec<_>>());
             }
         }
     }

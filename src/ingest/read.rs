@@ -8,7 +8,7 @@ use super::settings::IngestSettings;
 use crate::grammar::Grammars;
 use crate::ocr::Recogniser;
 use crate::pipeline::Reader;
-use crate::record::{Document, Status};
+use crate::record::{Diagnostic, Document, Status};
 use crate::run::{Tally, guarded};
 use crate::scan::{TOO_LARGE, TOO_SLOW};
 use crate::sink::{Export, Output};
@@ -203,11 +203,16 @@ fn document(shared: &Shared, reader: &Reader<'_>, source: &Source, apart: bool) 
 /// Codes of diagnostics that say that the source was not read to the end, as it might be another time.
 const NOT_TO_THE_END: &[&str] = &["internal-panic", "pdf-cut", "pdf-too-large", TOO_LARGE, TOO_SLOW];
 
+/// Why a document is not of its whole source, where another reading might give more.
+fn cut_short(document: &Document) -> Option<&Diagnostic> {
+    let found = document.diagnostics.iter().find(|found| NOT_TO_THE_END.contains(&found.code.as_str()));
+    found.filter(|_| document.status != Status::Read)
+}
+
 fn judged(shared: &Shared, document: Document, started: Instant) -> Result<Outcome, IngestFault> {
     let took = started.elapsed();
     let sha256 = document.document.sha256.clone();
-    let cut = document.diagnostics.iter().find(|found| NOT_TO_THE_END.contains(&found.code.as_str()));
-    if let Some(cut) = cut.filter(|_| document.status != Status::Read) {
+    if let Some(cut) = cut_short(&document) {
         return Ok(quarantined(&sha256, &cut.code, cut.message.clone(), took));
     }
     let pages = shared.settings.pdf.limits.pages;
@@ -237,3 +242,21 @@ pub(super) fn millis(duration: Duration) -> u64 {
 
 /// A shared part that outlives a worker which never comes back.
 pub(super) type Common = Arc<Shared>;
+
+#[cfg(test)]
+mod tests {
+    use super::cut_short;
+    use crate::grammar::Grammars;
+    use crate::pipeline::Reader;
+    use crate::run::guarded;
+    use crate::source::Source;
+
+    #[test]
+    fn a_source_that_makes_its_worker_panic_is_not_read_to_the_end() {
+        let source = Source::new("minutes.txt", b"MINUTES\n".to_vec());
+        let panics = guarded(&source, |_| panic!("of a test"), |document| document);
+        assert_eq!(cut_short(&panics).map(|found| found.code.as_str()), Some("internal-panic"));
+        let reads = guarded(&source, |source| Reader::new(Grammars::embedded()).read(source), |document| document);
+        assert!(cut_short(&reads).is_none());
+    }
+}
